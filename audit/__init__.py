@@ -1,0 +1,1 @@
+"""A record that cannot be quietly changed: entries, Merkle tree, checkpoints, verification."""

@@ -1,0 +1,1 @@
+"""Answer a query: compile its selection and the policy into one SQL statement and one function."""

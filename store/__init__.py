@@ -1,0 +1,1 @@
+"""Records in PostgreSQL, their migrations, and the embedded server."""

@@ -1,0 +1,1 @@
+"""Seal and unseal fields, keep their keys, mask what is shown; the one registry of sensitive fields."""

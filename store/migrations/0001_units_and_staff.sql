@@ -58,7 +58,7 @@ create index session_staff on session (staff_id) where ended_at is null;
 
 -- Failed sign-ins slow down by account and by address; a row is dropped when it has cooled off.
 create table sign_in_failure (
-    subject     text primary key,                 -- 'staff:S00001' or 'address:10.1.2.3', hashed
+    subject     varchar(80) primary key,                 -- 'staff:S00001' or 'address:10.1.2.3', hashed
     failures    integer not null,
     failed_at   timestamptz not null
 );

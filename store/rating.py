@@ -12,7 +12,7 @@ class DeliveryRecord(Model):
     id: UUID = fields.UUIDField(primary_key=True)
     bureau = fields.TextField()
     period = fields.TextField()
-    manifest_sha256 = fields.BinaryField(unique=True)
+    manifest_sha256 = fields.BinaryField()
     complete = fields.BooleanField()
     restates: fields.ForeignKeyNullableRelation["DeliveryRecord"] = fields.ForeignKeyField(
         "store.DeliveryRecord", null=True, related_name=False

@@ -55,7 +55,7 @@ class SessionRecord(Model):
         "store.StaffRecord", related_name=False
     )
     staff_id: UUID
-    token_sha256 = fields.BinaryField(unique=True)
+    token_sha256 = fields.BinaryField()
     created_at = fields.DatetimeField()
     seen_at = fields.DatetimeField()
     expires_at = fields.DatetimeField()

@@ -52,4 +52,5 @@ class Staff:
         return tuple(sorted({post.role.value for post in self.posts}))
 
 
+NOBODY = Staff(None, "", "", ())
 CONSOLE = Staff(None, "console", "console", (Post(Role.CONSOLE, "/"),))

@@ -110,7 +110,7 @@ class On:
             rows=tuple(self._rows),
             customers=self.customers,
             fields=self.shown if result is Result.DONE else {},
-            line=line.replace("*", "any") if result is Result.DONE else "",
+            line=line if result is Result.DONE else "",
             purpose=self.purpose,
             policy=self.actor.permissions.version,
             request=self.actor.request_id,

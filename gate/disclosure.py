@@ -47,7 +47,7 @@ async def disclose(actor: Actor, disclosure: Disclosure) -> None:
         type="Customer",
         rows=tuple(disclosure.customers),
         fields={name: Shown(*counts) for name, counts in disclosure.fields.items()},
-        line=permissions.because(disclosure.action).replace("*", "any"),
+        line=permissions.because(disclosure.action),
         policy=permissions.version,
         request=actor.request_id,
         operation=operation_code(disclosure.operation),

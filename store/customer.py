@@ -45,6 +45,16 @@ class CustomerRecord(Model):
     class Meta:
         table = "customer"
 
+    @property
+    def unit_path(self) -> str:
+        """Path of the home outlet (fetch `home_unit` first); '/' while there is none."""
+        return self.home_unit.path if self.home_unit else "/"
+
+    @property
+    def kept_by_id(self) -> UUID | None:
+        """The staff whose own this customer is."""
+        return self.manager_id
+
 
 class AssignmentRecord(Model):
     """Who looks after a customer, from a day until before another."""

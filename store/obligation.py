@@ -47,6 +47,16 @@ class ObligationRecord(Model):
     class Meta:
         table = "obligation"
 
+    @property
+    def unit_path(self) -> str:
+        """Path of the unit that owes it (fetch `unit` first)."""
+        return self.unit.path
+
+    @property
+    def kept_by_id(self) -> UUID | None:
+        """The staff who owes it."""
+        return self.owner_id
+
 
 class ObligationEventRecord(Model):
     """Something that happened to an obligation; its state is the fold of these."""

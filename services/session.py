@@ -1,0 +1,164 @@
+"""Sign in and out; know who acts by the token of their session."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import uuid4
+
+from audit.entry import session_code
+from authz.action import Action
+from domain.errors import RuleBroken
+from domain.identity import new_id
+from domain.sign_in import SESSION_LENGTH, ensure_may_try, ensure_password_fit, is_session_live
+from domain.staff import NOBODY, Staff
+from gate.act import act
+from gate.actor import Actor
+from gate.house import House
+from services.password import is_password, password_hash
+from services.staff import staff_with_posts
+from store.staff import SessionRecord, SignInFailureRecord, StaffRecord
+
+SEEN_EVERY = timedelta(minutes=1)  # a write a minute, not one a request
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """A new session: its token goes into the cookie and nowhere else."""
+
+    token: str
+    actor: Actor
+
+
+async def sign_in(
+    house: House, staff_no: str, password: str, *, address: str, request_id: str, language: str
+) -> SignedIn:
+    """Open a session for who knows the password of *staff_no*.
+
+    Raises:
+        RuleBroken: Number or password is wrong (which of them is not told), or it is too soon.
+    """
+    subjects = [_subject("staff", staff_no.strip().upper()), _subject("address", address)]
+    record = await StaffRecord.get_or_none(staff_no=staff_no.strip(), is_active=True)
+    nobody = Actor(house, NOBODY, "", request_id, language)
+    try:
+        async with act(nobody, Action.SIGN_IN):
+            for failure in await SignInFailureRecord.filter(subject__in=subjects):
+                ensure_may_try(failure.failures, failure.failed_at, house.now())
+            if not await is_password(password, record.password_hash if record else None):
+                raise RuleBroken(
+                    "SIGN_IN_REFUSED",
+                    "Staff number or password is wrong. Check both and try again.",
+                    ("password",),
+                )
+    except RuleBroken as broken:
+        if broken.code == "SIGN_IN_REFUSED":
+            await _count_failure(house, subjects)
+        raise
+    assert record is not None  # noqa: S101  is_password says no without a record
+    return await _open_session(house, record, subjects, request_id, language)
+
+
+async def sign_out(actor: Actor) -> None:
+    """End the session that *actor* acts in."""
+    async with act(actor, Action.SIGN_OUT) as on:
+        await on.connection.execute(
+            "update session set ended_at = $1, ended_because = 'signed out' "
+            "where staff_id = $2 and left(encode(token_sha256, 'hex'), 16) = $3",
+            actor.house.now(),
+            actor.staff.id,
+            actor.session,
+        )
+
+
+async def change_password(actor: Actor, *, current: str, new: str) -> None:
+    """Give the actor a new password, and end their other sessions.
+
+    Raises:
+        RuleBroken: The current one is wrong, or the new one is not fit.
+    """
+    async with act(actor, Action.PASSWORD_CHANGE) as on:
+        record = await StaffRecord.get(id=actor.staff.id)
+        if not await is_password(current, record.password_hash):
+            raise RuleBroken("PASSWORD_WRONG", "This is not your present password.", ("current",))
+        ensure_password_fit(new, record.staff_no, ("new",))
+        record.password_hash = await password_hash(new)
+        await record.save(update_fields=["password_hash"])
+        await on.connection.execute(
+            "update session set ended_at = $1, ended_because = 'password changed' "
+            "where staff_id = $2 and ended_at is null "
+            "and left(encode(token_sha256, 'hex'), 16) <> $3",
+            actor.house.now(),
+            actor.staff.id,
+            actor.session,
+        )
+
+
+async def choose_language(actor: Actor, *, language: str) -> None:
+    """Have the pages and messages speak *language* ('zh' or 'en') to the actor from now on."""
+    async with act(actor, Action.LANGUAGE_CHOOSE):
+        if language not in ("zh", "en"):
+            raise RuleBroken("LANGUAGE_UNKNOWN", "Choose zh or en.", ("language",))
+        await StaffRecord.filter(id=actor.staff.id).update(language=language)
+
+
+async def actor_of(
+    house: House, token: str | None, *, request_id: str, language: str | None
+) -> Actor | None:
+    """Return who acts by the session of *token*; None if there is none that still counts."""
+    if not token:
+        return None
+    digest = hashlib.sha256(token.encode()).digest()
+    session = await SessionRecord.get_or_none(token_sha256=digest, ended_at=None).select_related(
+        "staff"
+    )
+    now = house.now()
+    if session is None or not session.staff.is_active:
+        return None
+    if not is_session_live(session.seen_at, session.expires_at, now):
+        return None
+    if now - session.seen_at > SEEN_EVERY:
+        await SessionRecord.filter(id=session.id).update(seen_at=now)
+    staff = await staff_with_posts(house, session.staff)
+    return Actor(house, staff, session_code(digest), request_id, language or session.staff.language)
+
+
+async def _open_session(
+    house: House, record: StaffRecord, subjects: list[str], request_id: str, language: str
+) -> SignedIn:
+    token, now = secrets.token_urlsafe(32), house.now()
+    digest = hashlib.sha256(token.encode()).digest()
+    staff: Staff = await staff_with_posts(house, record)
+    actor = Actor(house, staff, session_code(digest), request_id, language)
+    async with act(actor, Action.SIGN_IN):
+        await SignInFailureRecord.filter(subject__in=subjects).delete()
+        await SessionRecord.create(
+            id=new_id(),
+            staff_id=record.id,
+            token_sha256=digest,
+            created_at=now,
+            seen_at=now,
+            expires_at=now + SESSION_LENGTH,
+        )
+        await StaffRecord.filter(id=record.id).update(signed_in_at=now)
+    return SignedIn(token, actor)
+
+
+async def _count_failure(house: House, subjects: list[str]) -> None:
+    async with house.database.connection() as connection:
+        await connection.executemany(
+            "insert into sign_in_failure (subject, failures, failed_at) values ($1, 1, $2) "
+            "on conflict (subject) do update set failed_at = $2, failures = case "
+            "when sign_in_failure.failed_at < $2 - interval '1 hour' then 1 "
+            "else sign_in_failure.failures + 1 end",
+            [(subject, house.now()) for subject in subjects],
+        )
+
+
+def _subject(kind: str, name: str) -> str:
+    return f"{kind}:{hashlib.sha256(name.encode()).hexdigest()[:32]}"
+
+
+def new_request_id() -> str:
+    """Return the number that a person quotes and the trail and the log carry."""
+    return uuid4().hex

@@ -1,1 +1,1 @@
-"""The one gate: decides, opens the transaction, and has the trail remember what was done or disclosed."""
+"""The one gate: decides, opens the transaction, and has the trail remember how it went."""

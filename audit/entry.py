@@ -1,4 +1,4 @@
-"""What an audit entry says, and the canonical bytes that are hashed: who, what, which fields, why; never a value."""
+"""What an audit entry says, never a value, and the canonical bytes of it that are hashed."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -13,7 +13,9 @@ import orjson
 
 FORMAT: Final = 1
 ENTRY_BYTES_MAX: Final = 65_535  # C2SP entry bundles count an entry's length in 16 bits
-ROWS_MAX: Final = 700  # rows in one entry; 700 rows and 700 customers fit into the bytes above
+ROWS_MAX: Final = 500  # rows in one entry; 500 rows and 500 customers fit into the bytes above
+FIELDS_MAX: Final = 64
+DETAILS_CHARACTERS_MAX: Final = 4_000
 COUNT_MAX: Final = 10**10 - 1  # a count; 11 digits could be a telephone number
 NO_ENTRY: Final = bytes(32)  # what the first entry of a lane names as the one before
 
@@ -152,7 +154,7 @@ def session_code(token_sha256: bytes) -> str:
 
 
 def operation_code(name: str | None) -> str:
-    """Return an operation's name as an entry may hold it; the sender chose it, so it may be anything."""
+    """Return an operation's name as an entry may hold it; its sender may have put anything there."""
     if name is None or not _OPERATION.fullmatch(name) or _LONG_NUMBER.search(name):
         return "unnamed"
     return name
@@ -190,7 +192,9 @@ def _as_json(entry: Entry, link: Link) -> dict[str, object]:
     }
 
 
-_CODE: Final = re.compile(r"[A-Za-z][A-Za-z0-9_.:/@+=-]{0,79}|[0-9]{1,6}([-/.:][A-Za-z0-9]{1,6}){0,4}")
+_CODE: Final = re.compile(
+    r"[A-Za-z][A-Za-z0-9_.:/@+=-]{0,79}|[0-9]{1,6}([-/.:][A-Za-z0-9]{1,6}){0,4}"
+)
 _LONG_NUMBER: Final = re.compile(r"[0-9]{7}")
 _HASH: Final = re.compile(r"sha256:[0-9a-f]{64}")
 _ACTION: Final = re.compile(r"[a-z][a-z_]*:[a-z][a-z_]*")
@@ -224,6 +228,8 @@ def ensure_without_values(entry: Entry) -> None:
         raise EntryRefused("at of an audit entry needs a time zone.")
     if not all(map(_is_code, entry.roles)):
         raise EntryRefused("roles of an audit entry are not codes.")
+    if len(entry.fields) > FIELDS_MAX or len(repr(entry.details)) > DETAILS_CHARACTERS_MAX:
+        raise EntryRefused("An audit entry names too many fields or details.")
     for name, shown in entry.fields.items():
         if not _FIELD.fullmatch(name) or not all(0 <= n <= COUNT_MAX for n in shown):
             raise EntryRefused("fields of an audit entry are names with counts.")

@@ -1,0 +1,83 @@
+"""How far each lane has come, kept where whoever deletes rows in the database cannot reach.
+
+One small file a process, WEIHU_HOME/spool/<process>.heads, locked as long as the process lives. It
+is written after each commit and not synced: it survives `kill -9`, and after a power failure it may
+lag, never lead.
+"""
+
+import fcntl
+import logging
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final, NamedTuple
+from uuid import UUID
+
+from audit.lane import Lane
+
+_log = logging.getLogger(__name__)
+
+_RECORD: Final = 96
+_SUFFIX: Final = ".heads"
+
+
+class Head(NamedTuple):
+    """The last entry of a lane that was acknowledged."""
+
+    process: UUID
+    lane: int
+    number: int
+    leaf_hash: bytes
+
+
+class HeadFile:
+    """This process's file; made with the first head.
+
+    Args:
+        folder: WEIHU_HOME/spool.
+        process: The process.
+    """
+
+    def __init__(self, folder: Path, process: UUID) -> None:
+        self._path = folder / f"{process}{_SUFFIX}"
+        self._descriptor: int | None = None
+
+    def keep(self, lane: Lane) -> None:
+        """Note how far *lane* has come; a full disk does not fail an entry that is durable already."""
+        try:
+            self._keep(lane)
+        except OSError:
+            _log.warning("The heads of the audit trail's lanes could not be kept.", exc_info=True)
+
+    def close(self) -> None:
+        """Let go of the file; the next process to open the trail looks into it."""
+        if self._descriptor is not None:
+            os.close(self._descriptor)
+            self._descriptor = None
+
+    def _keep(self, lane: Lane) -> None:
+        if self._descriptor is None:
+            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
+            fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        record = f"{lane.lane} {lane.number} {lane.head.hex()}".ljust(_RECORD - 1) + "\n"
+        os.pwrite(self._descriptor, record.encode(), lane.lane * _RECORD)
+
+
+def heads_left_behind(folder: Path) -> Iterator[tuple[Path, list[Head]]]:
+    """Yield the file and the heads of each process that no longer lives."""
+    for path in sorted(folder.glob(f"*{_SUFFIX}")):
+        with path.open("rb") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                continue
+            yield path, list(_heads(UUID(path.stem), file.read()))
+
+
+def _heads(process: UUID, content: bytes) -> Iterator[Head]:
+    for start in range(0, len(content), _RECORD):
+        words = content[start : start + _RECORD].split()
+        if len(words) == 3 and len(words[2]) == 64:
+            lane, number, head = words
+            yield Head(process, int(lane), int(number), bytes.fromhex(head.decode()))

@@ -1,0 +1,3 @@
+export function NoteActivityForm() {
+  return <p />;
+}

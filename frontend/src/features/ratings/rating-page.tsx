@@ -1,0 +1,3 @@
+export function RatingPage(_: { period: string | undefined }) {
+  return <p />;
+}

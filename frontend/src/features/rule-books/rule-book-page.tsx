@@ -1,0 +1,3 @@
+export function RuleBookPage() {
+  return <p />;
+}

@@ -1,0 +1,3 @@
+export function ChangePasswordDrawer(_: { onClose: () => void }) {
+  return <p />;
+}

@@ -1,0 +1,57 @@
+import { locale } from "./i18n";
+
+const FEN_PER_WAN = 1_000_000;
+const FEN_PER_YUAN = 100;
+const YUAN_PER_WAN = 10_000;
+const BUREAU_ZONE = "Asia/Shanghai";
+const made = new Map<string, Intl.NumberFormat>();
+
+/** An amount in ten thousands of yuan (万元), two decimals, thousands separated. */
+export const wan = (fen: number) => number(fen / FEN_PER_WAN, 2);
+
+/** An amount in yuan, two decimals. */
+export const yuan = (fen: number) => number(fen / FEN_PER_YUAN, 2);
+
+/** A range like '200000-500000' (yuan) as '20–50' (万元); an open end keeps its '+'. */
+export function wanRange(range: string): string {
+  return range
+    .split("-")
+    .map((end) => (/^\d+$/.test(end) ? number(Number(end) / YUAN_PER_WAN, 0) : end))
+    .join("–")
+    .replace(/–$/, "+");
+}
+
+export const count = (amount: number) => number(amount, 0);
+
+/** An ISO day as people write it: 2026-11-22 stays, in both languages, so that columns align. */
+export const day = (iso: string | null | undefined) => iso ?? "–";
+
+/** An ISO day without its year, for lists of the coming days. */
+export const shortDay = (iso: string) => `${Number(iso.slice(5, 7))}-${iso.slice(8, 10)}`;
+
+/** An instant in the bureau's time, to the minute. */
+export function minute(instant: string): string {
+  return new Intl.DateTimeFormat("sv-SE", {
+    timeZone: BUREAU_ZONE,
+    dateStyle: "short",
+    timeStyle: "short",
+  }).format(new Date(instant));
+}
+
+export function weekday(iso: string): string {
+  return new Intl.DateTimeFormat(locale(), { weekday: "short", timeZone: "UTC" }).format(
+    new Date(`${iso}T00:00:00Z`),
+  );
+}
+
+function number(amount: number, decimals: number): string {
+  const key = `${locale()} ${decimals}`;
+  const format =
+    made.get(key) ??
+    new Intl.NumberFormat(locale(), {
+      minimumFractionDigits: decimals,
+      maximumFractionDigits: decimals,
+    });
+  made.set(key, format);
+  return format.format(amount);
+}

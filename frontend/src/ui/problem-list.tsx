@@ -1,0 +1,17 @@
+import type { Problem } from "@/lib/problems";
+import { Icon } from "./icon";
+
+/** What is wrong and belongs to no single field. */
+export function ProblemList({ problems }: { problems: readonly Problem[] }) {
+  if (problems.length === 0) return null;
+  return (
+    <ul className="problems" role="alert">
+      {problems.map((problem) => (
+        <li key={problem.code + problem.path.join()}>
+          <Icon name="warning" />
+          <span>{problem.message}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}

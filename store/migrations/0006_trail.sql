@@ -43,7 +43,7 @@ create table trail_lane (
 
 -- The tree as it stands: one row, moved on by compare-and-swap.
 create table trail_head (
-    only        boolean primary key default true check (only),
+    is_only     boolean primary key default true check (is_only),
     size        bigint not null,
     edge        bytea not null,                   -- roots of the complete subtrees along the right edge, largest first, 32 bytes each
     note        text not null                     -- C2SP signed note

@@ -1,0 +1,253 @@
+"""The one way to PostgreSQL: a pool that hand-written SQL and Tortoise's records share, transactions too."""
+
+import asyncio
+import importlib
+import inspect
+import pkgutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Final, Literal, cast
+from urllib.parse import urlsplit, urlunsplit
+from weakref import WeakSet
+
+import asyncpg
+import orjson
+from asyncpg.connection import LoggedQuery
+from tortoise.backends.asyncpg.client import AsyncpgDBClient, TransactionWrapper
+from tortoise.context import TortoiseContext
+from tortoise.models import Model
+from tortoise.transactions import in_transaction
+
+import store
+
+Isolation = Literal["read committed", "repeatable read", "serializable"]
+POOL_MAX: Final = 16
+_HOUSEKEEPING: Final = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "SET TRANSACTION")
+
+
+@dataclass
+class Statements:
+    """The SQL that was sent while a test listened, in order."""
+
+    all: list[str] = field(default_factory=list)
+
+    @property
+    def queries(self) -> list[str]:
+        """Return what asked or changed something, without the transactions around it."""
+        return [sql for sql in self.all if not sql.lstrip().upper().startswith(_HOUSEKEEPING)]
+
+    def note(self, logged: LoggedQuery) -> None:
+        """Add what asyncpg tells of one statement."""
+        self.all.append(logged.query)
+
+
+class Transaction:
+    """One transaction; records used inside the block are in it without being told.
+
+    Attributes:
+        connection: For hand-written SQL in the same transaction.
+    """
+
+    def __init__(self, wrapper: TransactionWrapper) -> None:
+        self._wrapper = wrapper
+        self.connection = cast("asyncpg.Connection", wrapper._connection)
+
+    async def commit(self) -> None:
+        """Commit before the block ends, which then has nothing left to do."""
+        await self._wrapper.commit()
+
+    async def rollback(self) -> None:
+        """Undo everything; the block then has nothing left to do."""
+        await self._wrapper.rollback()
+
+
+class Database:
+    """A pool of connections to one PostgreSQL database, and the records bound to it.
+
+    ``jsonb`` comes out as Python values (ask for ``column::text`` to pass it through unread) and
+    goes in as Python values or as JSON text. Connections go back to the pool without a reset:
+    session state (``SET`` without ``LOCAL``, ``LISTEN``, session locks) belongs on
+    `own_connection`.
+
+    Args:
+        dsn: ``postgresql://…``; a Unix socket's folder goes in ``?host=``.
+        pool_max: Connections at most.
+    """
+
+    _open: ClassVar[set["Database"]] = set()
+
+    def __init__(self, dsn: str, *, pool_max: int = POOL_MAX) -> None:
+        self.dsn = dsn
+        self._pool_max = pool_max
+        self._pool: asyncpg.Pool | None = None
+        self._records: TortoiseContext | None = None
+        self._connections: WeakSet[asyncpg.Connection] = WeakSet()
+        self._heard: list[Statements] = []
+
+    @classmethod
+    @asynccontextmanager
+    async def opened(cls, dsn: str, *, pool_max: int = POOL_MAX) -> AsyncIterator["Database"]:
+        """Open a database for a block."""
+        database = cls(dsn, pool_max=pool_max)
+        await database.open()
+        try:
+            yield database
+        finally:
+            await database.close()
+
+    async def open(self) -> None:
+        """Connect, and bind the records; raises what asyncpg raises when nobody answers."""
+        self._pool = await asyncpg.create_pool(
+            self.dsn, min_size=1, max_size=self._pool_max, init=self._greet, reset=_tidy
+        )
+        self._records = TortoiseContext()
+        self._records.__enter__()
+        await self._records.init(
+            {
+                "connections": {"default": {"engine": __name__, "credentials": {"pool": self._pool}}},
+                "apps": {"store": {"models": record_modules(), "default_connection": "default"}},
+            },
+            # Requests run in other tasks than the one that opened; tests may open a second one.
+            _enable_global_fallback=not Database._open,
+        )
+        Database._open.add(self)
+
+    async def close(self) -> None:
+        """Wait for connections in use, at most 10 s, and end them all."""
+        if self._records is not None:
+            Database._open.discard(self)
+            await self._records.close_connections()
+            with suppress(ValueError):  # closed by another task than the one that opened
+                self._records.__exit__(None, None, None)
+            self._records = None
+        if self._pool is not None:
+            try:
+                await asyncio.wait_for(self._pool.close(), 10)
+            except TimeoutError:
+                self._pool.terminate()
+            self._pool = None
+
+    @asynccontextmanager
+    async def connection(self) -> AsyncIterator[asyncpg.Connection]:
+        """Lend a connection for a block: the surrounding transaction's if there is one."""
+        current = self._bound()
+        if isinstance(current, TransactionWrapper):
+            yield cast("asyncpg.Connection", current._connection)
+            return
+        async with self.pool.acquire() as connection:
+            yield cast("asyncpg.Connection", connection)
+
+    @asynccontextmanager
+    async def transaction(
+        self, isolation: Isolation = "read committed", *, read_only: bool = False
+    ) -> AsyncIterator[Transaction]:
+        """Run a block in one transaction: committed at its end, undone by an exception.
+
+        Inside another transaction it is a savepoint, which takes over that one's isolation. Start
+        no task inside: it would outlive the connection.
+        """
+        is_outermost = not isinstance(self._bound(), TransactionWrapper)
+        async with in_transaction() as wrapper:
+            transaction = Transaction(cast("TransactionWrapper", wrapper))
+            if is_outermost and (isolation != "read committed" or read_only):
+                mode = "read only" if read_only else "read write"
+                await transaction.connection.execute(
+                    f"set transaction isolation level {isolation} {mode}"
+                )
+            yield transaction
+
+    @asynccontextmanager
+    async def own_connection(self) -> AsyncIterator[asyncpg.Connection]:
+        """Open a connection outside the pool, for LISTEN, session locks and long copies."""
+        connection = await asyncpg.connect(self.dsn)
+        try:
+            await self._greet(connection)
+            yield connection
+        finally:
+            await connection.close()
+
+    @asynccontextmanager
+    async def statements(self) -> AsyncIterator[Statements]:
+        """Listen to the SQL that this pool sends during a block; for tests that count it."""
+        heard = Statements()
+        self._heard.append(heard)
+        for connection in self._connections:
+            connection.add_query_logger(heard.note)
+        try:
+            yield heard
+            await asyncio.sleep(0)  # asyncpg calls its loggers on the loop's next turn
+        finally:
+            self._heard.remove(heard)
+            for connection in self._connections:
+                connection.remove_query_logger(heard.note)
+
+    @property
+    def pool(self) -> asyncpg.Pool:
+        """The open pool."""
+        if self._pool is None:
+            raise RuntimeError("The database is not open.")
+        return self._pool
+
+    def _bound(self) -> Any:
+        """Return what records would use now: the pool, or this task's transaction."""
+        if self._records is None:
+            raise RuntimeError("The database is not open.")
+        return self._records.connections.get("default")
+
+    async def _greet(self, connection: asyncpg.Connection) -> None:
+        self._connections.add(connection)
+        for heard in self._heard:
+            connection.add_query_logger(heard.note)
+        await connection.set_type_codec(
+            "jsonb", schema="pg_catalog", encoder=_json_text, decoder=orjson.loads
+        )
+
+
+class PooledClient(AsyncpgDBClient):
+    """Tortoise's connection, on a pool that is the Database's to open and close."""
+
+    def __init__(self, pool: asyncpg.Pool, **options: Any) -> None:
+        super().__init__(**options)
+        self._pool = pool
+
+    async def close(self) -> None:
+        """Let go of the pool."""
+        self._pool = None
+
+
+client_class = PooledClient  # the name by which Tortoise finds it in an engine module
+
+
+def record_modules() -> list[str]:
+    """Return the modules of this room that hold records."""
+    names = [f"{store.__name__}.{module.name}" for module in pkgutil.iter_modules(store.__path__)]
+    return [name for name in names if records_in(name)]
+
+
+def records_in(module: str) -> list[type[Model]]:
+    """Return the record classes that *module* defines."""
+    members = inspect.getmembers(importlib.import_module(module), inspect.isclass)
+    return [one for _, one in members if issubclass(one, Model) and one.__module__ == module]
+
+
+async def ensure_database(dsn: str) -> None:
+    """Create the database that *dsn* names on its server, if it is not there yet."""
+    try:
+        connection = await asyncpg.connect(dsn)
+    except asyncpg.InvalidCatalogNameError:
+        address = urlsplit(dsn)
+        name = address.path.lstrip("/")
+        connection = await asyncpg.connect(urlunsplit(address._replace(path="/postgres")))
+        await connection.execute(f'create database "{name}"')
+    await connection.close()
+
+
+async def _tidy(connection: asyncpg.Connection) -> None:
+    """Undo a transaction that raw SQL left open; a full reset would cost a round trip each time."""
+    if connection.is_in_transaction():
+        await connection.reset()
+
+
+def _json_text(value: object) -> str:
+    return value if isinstance(value, str) else orjson.dumps(value).decode()

@@ -1,0 +1,85 @@
+"""What a PostgreSQL data folder tells of the server that runs on it, or ran."""
+
+import contextlib
+import os
+import socket
+import sys
+from pathlib import Path
+from typing import Final
+
+_PID, _SOCKET_FOLDER, _STATUS = 0, 4, 7  # lines of postmaster.pid
+PORT: Final = 5432  # only a part of the socket's name
+
+
+class Postmaster:
+    """The server process of one data folder, as ``postmaster.pid`` and the system tell it."""
+
+    def __init__(self, data: Path) -> None:
+        self._data = data
+        self._file = data / "postmaster.pid"
+
+    def pid(self) -> int | None:
+        """Return its process id, or None if it left none."""
+        line = self._line(_PID)
+        return int(line) if line and line.isdecimal() else None
+
+    def socket_folder(self) -> Path | None:
+        """Return the folder of its socket, or None."""
+        line = self._line(_SOCKET_FOLDER)
+        return Path(line) if line else None
+
+    def answers(self) -> bool:
+        """Tell whether it is ready and somebody listens at its socket."""
+        folder = self.socket_folder()
+        if folder is None or self._line(_STATUS) != "ready":
+            return False
+        with socket.socket(socket.AF_UNIX) as knock:
+            knock.settimeout(5)
+            try:
+                knock.connect(str(folder / f".s.PGSQL.{PORT}"))
+            except OSError:
+                return False
+        return True
+
+    def runs(self) -> bool:
+        """Tell whether any process of it is alive: itself, or one that outlived it."""
+        if sys.platform == "linux":
+            return any(
+                self._works_here(entry)
+                for entry in Path("/proc").iterdir()
+                if entry.name.isdecimal()
+            )
+        pid = self.pid()
+        if pid is None:
+            return False
+        try:
+            os.kill(pid, 0)
+        except ProcessLookupError:
+            return False
+        except PermissionError:
+            pass
+        return True
+
+    def clear_traces(self) -> None:
+        """Remove the pid file that a dead server left; call only when `runs()` is False.
+
+        PostgreSQL does so itself unless the number meanwhile belongs to another process, as it
+        easily does in a container that was started again.
+        """
+        with contextlib.suppress(FileNotFoundError):
+            self._file.unlink()
+
+    def _works_here(self, process: Path) -> bool:
+        """Tell whether it is a PostgreSQL that stands in the data folder, as all of one's processes do."""
+        try:
+            is_postgres = (process / "comm").read_text(encoding="utf-8").strip() == "postgres"
+            return is_postgres and (process / "cwd").samefile(self._data)  # the dead stand nowhere
+        except OSError:
+            return False
+
+    def _line(self, number: int) -> str | None:
+        try:
+            lines = self._file.read_text(encoding="utf-8", errors="replace").splitlines()
+        except OSError:
+            return None
+        return lines[number].strip() if number < len(lines) else None

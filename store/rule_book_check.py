@@ -87,6 +87,7 @@ def _tiers_named(value: Any, path: PathInDocument) -> Iterator[tuple[PathInDocum
 
 
 def _figures(book: dict[str, Any]) -> Iterator[_Finding]:
+    path: PathInDocument
     for number, contradiction in enumerate(book["contradictions"]):
         readings = len(contradiction["readings"])
         if contradiction["chosen"] > readings:

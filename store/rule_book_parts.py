@@ -4,7 +4,6 @@ import types
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Any, Union, cast, get_args, get_origin, get_type_hints
 
 from domain.money import FEN_PER_YUAN, fen_from_yuan
@@ -69,7 +68,7 @@ def _made(wanted: Any, value: Any) -> Any:
 
 
 def _dataclass_from(wanted: type[Any], value: Mapping[str, Any]) -> Any:
-    hints = _hints(wanted)
+    hints = get_type_hints(wanted)
     given: dict[str, Any] = {}
     for part in fields(wanted):
         in_yuan = part.name.removesuffix("_fen") + "_yuan"
@@ -81,8 +80,3 @@ def _dataclass_from(wanted: type[Any], value: Mapping[str, Any]) -> Any:
         elif type(None) in get_args(hints[part.name]):
             given[part.name] = None
     return wanted(**given)
-
-
-@lru_cache
-def _hints(wanted: type[Any]) -> dict[str, Any]:
-    return get_type_hints(wanted)

@@ -52,8 +52,8 @@ class Document:
     node: yaml.Node
 
     def fault(self, path: PathInDocument, value: object, wanted: str) -> Fault:
-        """Return a fault at *path* with its line."""
-        shown = repr(value)
+        """Return a fault at *path* with its line; a *value* of None is not shown."""
+        shown = "" if value is None else repr(value)
         if len(shown) > 80:
             shown = f"{shown[:77]}..."
         return Fault(self.file, self._line(path), path_text(path), shown, wanted)

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
-from hashlib import sha256
 from typing import Final, NamedTuple, TypeAlias
 from uuid import UUID
 
@@ -143,18 +142,13 @@ def canonical(entry: Entry, link: Link) -> bytes:
     return text
 
 
-def leaf_hash(entry: bytes) -> bytes:
-    """Return the RFC 6962 hash of an entry's canonical bytes, 32 bytes."""
-    return sha256(b"\0" + entry).digest()
-
-
 def session_code(token_sha256: bytes) -> str:
     """Return how entries name a session: the first 16 hex digits of its token's hash."""
     return token_sha256.hex()[:16]
 
 
 def operation_code(name: str | None) -> str:
-    """Return an operation's name as an entry may hold it; its sender may have put anything there."""
+    """Return an operation's name as an entry may hold it; a sender may put anything there."""
     if name is None or not _OPERATION.fullmatch(name) or _LONG_NUMBER.search(name):
         return "unnamed"
     return name

@@ -43,7 +43,7 @@ class HeadFile:
         self._descriptor: int | None = None
 
     def keep(self, lane: Lane) -> None:
-        """Note how far *lane* has come; a full disk does not fail an entry that is durable already."""
+        """Note how far *lane* has come; a full disk fails no entry that is durable already."""
         try:
             self._keep(lane)
         except OSError:

@@ -32,7 +32,7 @@ class TrailKey:
         self._mac = hmac.HMAC(derived, hashes.SHA256())
 
     def seal(self, entry: bytes) -> bytes:
-        """Return the 16 bytes that let an entry pass the sequencer; the database cannot make them."""
+        """Return the 16 bytes that let an entry pass the sequencer; only the key makes them."""
         mac = self._mac.copy()
         mac.update(entry)
         return mac.finalize()[:16]

@@ -9,8 +9,9 @@ from typing import Final, NamedTuple
 from uuid import UUID
 
 from audit.connection import Connection
-from audit.entry import NO_ENTRY, Entry, Link, canonical, leaf_hash
+from audit.entry import NO_ENTRY, Entry, Link, canonical
 from audit.key import TrailKey
+from audit.tree import leaf_hash
 
 APPENDED: Final = 0
 WRITTEN: Final = range(1, 9)

@@ -198,7 +198,7 @@ class Trail:
             raise TrailUnavailable("The audit trail did not take the entry.") from error
 
     async def _write(self, entries: list[Entry]) -> None:
-        """Append a batch, trying again while time is left: one connection that is cut fails no one."""
+        """Append a batch, trying again while time is left: one cut connection fails no one."""
         loop = asyncio.get_running_loop()
         deadline = loop.time() + GIVES_UP_AFTER_S
         sent: list[Row] = []

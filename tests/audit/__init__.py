@@ -1,0 +1,1 @@
+"""The audit trail: nothing gets lost, and nothing is changed unseen."""

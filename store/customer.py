@@ -40,6 +40,7 @@ class CustomerRecord(Model):
     assets_change_fen = fields.BigIntField(default=0)
     last_contact_on = fields.DateField(null=True)
     next_due_on = fields.DateField(null=True)
+    delivered_marks = fields.BinaryField(null=True)
     created_at = fields.DatetimeField()
 
     class Meta:

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from tortoise import fields
+from tortoise.contrib.postgres.fields import ArrayField
 from tortoise.models import Model
 
 
@@ -39,6 +40,7 @@ class RatingRunRecord(Model):
     rule_book_version = fields.IntField()
     rule_book_sha256 = fields.BinaryField()
     inputs_sha256 = fields.BinaryField()
+    delivery_ids: fields.Field[list[UUID]] = ArrayField("uuid", default=list)
     previous: fields.ForeignKeyNullableRelation["RatingRunRecord"] = fields.ForeignKeyField(
         "store.RatingRunRecord", null=True, related_name=False
     )

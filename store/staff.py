@@ -42,6 +42,7 @@ class StaffPostRecord(Model):
     unit_id: UUID
     from_on = fields.DateField()
     until_on = fields.DateField(null=True)
+    is_delivered = fields.BooleanField(default=False)
 
     class Meta:
         table = "staff_post"

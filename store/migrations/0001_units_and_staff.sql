@@ -35,12 +35,13 @@ create table staff (
 create index staff_unit on staff (unit_id);
 
 create table staff_post (
-    id          uuid primary key,
-    staff_id    uuid not null references staff,
-    role        text not null,
-    unit_id     uuid not null references unit,
-    from_on     date not null,
-    until_on    date check (until_on > from_on)
+    id           uuid primary key,
+    staff_id     uuid not null references staff,
+    role         text not null,
+    unit_id      uuid not null references unit,
+    from_on      date not null,
+    until_on     date check (until_on > from_on),
+    is_delivered boolean not null default false   -- a delivery said so, and a later one may end it
 );
 create unique index staff_post_today on staff_post (staff_id, role, unit_id) where until_on is null;
 

@@ -23,6 +23,7 @@ create table customer (
     assets_change_fen   bigint not null default 0,     -- newest quarter's average less the one before
     last_contact_on     date,                          -- kept by a trigger on activity
     next_due_on         date,                          -- kept by a trigger on obligation
+    delivered_marks     bytea,                         -- keyed marks of each field as last delivered: what a delivery has news of
     created_at          timestamptz not null
 );
 create index customer_home on customer (home_unit_id);

@@ -1,0 +1,267 @@
+"""Customers: one file each."""
+
+from datetime import date
+from enum import Enum
+
+import strawberry
+
+from authz.action import Action
+from domain.customer import CustomerKind
+from reading.noun import Place
+from reading.source import Many, One, Order, Sealed, Where
+from schema import page
+from schema.activity import ActivityConnection
+from schema.care_expense import CareExpense
+from schema.complaint import Complaint
+from schema.declare import (
+    aggregate,
+    amount,
+    argument,
+    column,
+    computed,
+    filtering,
+    many,
+    name_enum,
+    names,
+    one,
+    part,
+    read_from,
+    sealed,
+    shown,
+    where,
+)
+from schema.holding import QuarterHolding
+from schema.node import Node
+from schema.obligation import OF_CUSTOMER, ObligationConnection
+from schema.page import AFTER, BEFORE, LAST, PageInfo
+from schema.protected import Protected, ProtectedAmount
+from schema.rating import Rating
+from schema.rule_book import Tier, tier_of
+from schema.scalars import Fen
+from schema.staff import Staff, staff_id
+from schema.unit import BELOW, Unit, unit_id
+
+name_enum(
+    CustomerKind,
+    "Whom a customer file is about.",
+    {"PERSON": "A person.", "COMPANY": "A company.", "INSTITUTION": "An institution."},
+)
+
+OF_CUSTOMER_LINK = "{t}.customer_id = {p}.id"
+
+
+def _by(sql: str, sql_type: str, *, descending: bool = False) -> Many:
+    order = Order(sql, sql_type, descending=descending)
+    return Many(link=OF_CUSTOMER_LINK, orders={None: order}, is_same_customer=True)
+
+
+@read_from(
+    "customer",
+    (Action.CUSTOMER_READ, Place(unit="{t}.home_unit_id", manager="{t}.manager_id")),
+    customer="{t}.id",
+)
+class Customer(Node):
+    """A person, company or institution in the bank's book of valued customers."""
+
+    number: str = column("customer_no", "The bank's customer number.")
+    kind: CustomerKind = column("kind", "Person, company or institution.")
+    name: Protected = sealed("name", "The name; masked to its first character.")
+    phone: Protected = sealed("phone", "The phone; masked but for its first 3 and last 4 digits.")
+    id_number: Protected = sealed("id_number", "The identity number; its last 6 places masked.")
+    birth_date: Protected = sealed("birth_date", "The birth date; masked to its year.")
+    address: Protected = sealed("address", "The address; masked to its district.")
+    occupation: Protected = sealed("occupation", "The occupation; masked whole.")
+    sex: str | None = column("sex", "female or male.")
+    id_type: str | None = column("id_type", "The kind of identity document.")
+    tier: Tier = computed(tier_of, "tier", description="The tier held.")
+    tier_since_on: date | None = column("tier_since_on", "Since when.")
+    home_unit: Unit | None = names("home_unit_id", "The home outlet.")
+    manager: Staff | None = names("manager_id", "Who looks after the customer.")
+    average_assets: ProtectedAmount = amount(
+        "average_assets_fen", "Daily average of all assets in the newest quarter."
+    )
+    assets_change: ProtectedAmount = amount(
+        "assets_change_fen", "That average less the quarter's before."
+    )
+    last_contact_on: date | None = column("last_contact_on", "The last call or visit that reached.")
+    next_due_on: date | None = column("next_due_on", "When the next open obligation is due.")
+    ratings: list[Rating] = many(
+        Many(
+            link="{t}.customer_id = {p}.id and {t}.superseded_by_id is null",
+            orders={None: Order("{t}.period", "text", descending=True, tie="{t}.run_id")},
+            is_same_customer=True,
+        ),
+        "Ratings in force, newest quarter first.",
+        page.first(12),
+    )
+    holdings: list[QuarterHolding] = many(
+        Many(
+            orders={None: Order("({t}.period, {t}.product)", "record", is_unique=True)},
+            is_same_customer=True,
+        ),
+        "Holdings by period and product, oldest first.",
+    )
+    obligations: ObligationConnection = OF_CUSTOMER
+    activities: ActivityConnection = many(
+        _by("{t}.happened_on", "date", descending=True),
+        "What staff did, newest first.",
+        page.first(20),
+        AFTER,
+    )
+    complaints: list[Complaint] = many(
+        _by("{t}.taken_at", "timestamptz", descending=True),
+        "Complaints, newest first.",
+        page.first(20),
+    )
+    expenses: list[CareExpense] = many(
+        _by("{t}.spent_on", "date", descending=True), "Care expenses, newest first.", page.first(20)
+    )
+
+
+@shown
+class CustomerEdge:
+    """A customer in a list."""
+
+    cursor: str = part("cursor", page.CURSOR)
+    node: Customer = part("node", page.NODE)
+
+
+@shown
+class CustomerConnection:
+    """A page of customers."""
+
+    edges: list[CustomerEdge] = part("edges", page.EDGES)
+    nodes: list[Customer] = part("nodes", page.NODES)
+    page_info: PageInfo = part("pageInfo", page.PAGE_INFO)
+    total: int = aggregate("count(*)", page.TOTAL)
+    total_assets: ProtectedAmount = aggregate(
+        "coalesce(sum({t}.average_assets_fen), 0)::bigint",
+        "Average assets of all customers that the filter finds; masked unless the reader may see"
+        " every one of them.",
+        guarded="amounts",
+    )
+
+
+@filtering
+class CustomerFilter:
+    """Which customers; all that is given must hold."""
+
+    tier: list[str] | None = where("{t}.tier = any({v}::text[])", "Codes of tiers.", default=None)
+    unit: strawberry.ID | None = where(
+        f"{{t}}.home_unit_id in ({BELOW})",
+        "Home outlet: that unit and all below it.",
+        default=None,
+        value=unit_id,
+    )
+    manager: strawberry.ID | None = where(
+        "{t}.manager_id = {v}", "Who looks after the customer.", default=None, value=staff_id
+    )
+    unassigned: bool | None = where(
+        "{t}.manager_id is null",
+        "Whether nobody looks after the customer yet.",
+        default=None,
+        otherwise="{t}.manager_id is not null",
+    )
+    assets_from_fen: Fen | None = where(
+        "{t}.average_assets_fen >= {v}",
+        "Lowest average assets; for those who may read amounts.",
+        default=None,
+        guarded="amounts",
+    )
+    assets_below_fen: Fen | None = where(
+        "{t}.average_assets_fen < {v}",
+        "Average assets below; for those who may read amounts.",
+        default=None,
+        guarded="amounts",
+    )
+    not_contacted_since_on: date | None = where(
+        "coalesce({t}.last_contact_on, '-infinity') < {v}",
+        "No call or visit that reached on or after this day.",
+        default=None,
+    )
+    overdue: bool | None = where(
+        "coalesce({t}.next_due_on < {today}, false)",
+        "Whether an obligation is overdue.",
+        default=None,
+        otherwise="not coalesce({t}.next_due_on < {today}, false)",
+    )
+    number: str | None = where(
+        "{t}.customer_no ^@ {v}", "The customer number or its beginning.", default=None
+    )
+    phone: str | None = where(
+        "{t}.phone_index = {v}",
+        "The full phone number; for those who may look up by it.",
+        default=None,
+        look_up=Sealed("phone", "{t}.phone_sealed"),
+    )
+    id_number: str | None = where(
+        "{t}.id_number_index = {v}",
+        "The full identity number; for those who may look up by it.",
+        default=None,
+        look_up=Sealed("id_number", "{t}.id_number_sealed"),
+    )
+
+
+class CustomerSort(Enum):
+    """What customers are sorted by."""
+
+    ASSETS_DESC = "assets_desc"
+    ASSETS_ASC = "assets_asc"
+    CHANGE_DESC = "change_desc"
+    CHANGE_ASC = "change_asc"
+    LAST_CONTACT_ASC = "last_contact_asc"
+    DUE_ASC = "due_asc"
+    NUMBER_ASC = "number_asc"
+
+
+name_enum(
+    CustomerSort,
+    "What customers are sorted by.",
+    {
+        "ASSETS_DESC": "Average assets, largest first; for those who may read amounts.",
+        "ASSETS_ASC": "Average assets, smallest first; for those who may read amounts.",
+        "CHANGE_DESC": "Change of assets, largest gain first; for those who may read amounts.",
+        "CHANGE_ASC": "Change of assets, largest loss first; for those who may read amounts.",
+        "LAST_CONTACT_ASC": "Last contact, longest ago first, those never reached before all.",
+        "DUE_ASC": "Next due day, soonest first, those who are owed nothing last.",
+        "NUMBER_ASC": "Customer number.",
+    },
+)
+
+_ASSETS, _CHANGE = "{t}.average_assets_fen", "{t}.assets_change_fen"
+ORDERS = {
+    CustomerSort.ASSETS_DESC: Order(_ASSETS, "bigint", descending=True, guarded="amounts"),
+    CustomerSort.ASSETS_ASC: Order(_ASSETS, "bigint", guarded="amounts"),
+    CustomerSort.CHANGE_DESC: Order(_CHANGE, "bigint", descending=True, guarded="amounts"),
+    CustomerSort.CHANGE_ASC: Order(_CHANGE, "bigint", guarded="amounts"),
+    CustomerSort.LAST_CONTACT_ASC: Order("coalesce({t}.last_contact_on, '-infinity')", "date"),
+    CustomerSort.DUE_ASC: Order("coalesce({t}.next_due_on, 'infinity')", "date"),
+    CustomerSort.NUMBER_ASC: Order("{t}.customer_no", "text", is_unique=True),
+}
+
+
+@shown
+class CustomerQuery:
+    """Questions about customers."""
+
+    customers: CustomerConnection = many(
+        Many(orders=ORDERS, fallback=CustomerSort.NUMBER_ASC),
+        "The customers within reach.",
+        page.first(50),
+        AFTER,
+        LAST,
+        BEFORE,
+        argument("filter", CustomerFilter | None, "Which customers.", None),
+        argument(
+            "sort",
+            CustomerSort | None,
+            "What they are sorted by; by number for those who may not sort by assets and asked"
+            " for no sort.",
+            CustomerSort.ASSETS_DESC,
+        ),
+    )
+    customer: Customer | None = one(
+        One({"number": Where("{t}.customer_no = {v}")}),
+        "The customer with that number; null: no such customer within reach.",
+        argument("number", str, "The customer number."),
+    )

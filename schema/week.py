@@ -1,0 +1,73 @@
+"""A week's load of work, day by day."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import strawberry
+
+from authz.action import Action
+from reading.noun import Place
+from reading.source import Many, Order, Where
+from schema.declare import argument, column, computed, many, read_from, shown
+from schema.staff import staff_id
+
+
+def owner_or_reader(run: Any, text: object) -> object:
+    """Return whose week it is: the reader's own unless a global id says otherwise."""
+    return run.staff.id if text is None else staff_id(run, text)
+
+
+def first_day(run: Any, day: date | None) -> date:
+    """Return the first of the seven days: this week's Monday unless given."""
+    return day or run.today - timedelta(days=run.today.weekday())
+
+
+def is_workday(run: Any, day: date) -> bool:
+    """Tell whether the bureau works on *day*."""
+    return bool(run.calendar.is_workday(day))
+
+
+_LOAD = """(
+    select d.day::date as day,
+        count(o.id) filter (where o.state = 'open' and o.plan_on = d.day) as open,
+        count(o.id) filter (where o.settled_on = d.day) as settled
+    from generate_series({args.fromOn}::date, {args.fromOn}::date + 6, '1 day') d(day)
+    left join (
+        select o.* from obligation o
+        join unit ou on ou.id = o.unit_id
+        join customer c on c.id = o.customer_id
+        left join unit cu on cu.id = c.home_unit_id
+        where o.owner_id = {args.owner}::uuid and {reach}
+    ) o on (o.state = 'open' and o.plan_on = d.day) or o.settled_on = d.day
+    group by d.day
+)"""
+
+
+@read_from(
+    _LOAD,
+    (Action.OBLIGATION_READ, Place(path="ou.path", manager="o.owner_id")),
+    (Action.CUSTOMER_READ, Place(path="cu.path", manager="c.manager_id")),
+    inside=True,
+)
+class DayLoad:
+    """What a manager has done and still owes on one day."""
+
+    day: date = column("day", "The day.")
+    open: int = column("open", "Open obligations planned for it.")
+    settled: int = column("settled", "Obligations settled on it.")
+    is_workday: bool = computed(is_workday, "day", description="Whether the bureau works that day.")
+
+
+@shown
+class WeekQuery:
+    """Questions about weeks."""
+
+    week: list[DayLoad] = many(
+        Many(
+            orders={None: Order("{t}.day", "date", is_unique=True)},
+            where={"owner": Where("", value=owner_or_reader), "fromOn": Where("", value=first_day)},
+        ),
+        "Seven days of one member of staff's work.",
+        argument("owner", strawberry.ID | None, "Whose; the reader's own if not given.", None),
+        argument("from_on", date | None, "The first day; this week's Monday if not given.", None),
+    )

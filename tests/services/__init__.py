@@ -1,0 +1,1 @@
+"""What services carry out, refuse and record."""

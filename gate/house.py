@@ -21,6 +21,7 @@ class House:
 
     Args:
         now: Returns the present instant in UTC.
+        calendar_around: Returns a calendar that reaches a year beyond a day, both ways.
         is_demo: Whether this is the made-up bureau; pages say so.
     """
 
@@ -29,10 +30,15 @@ class House:
     policy: Policy
     trail: Trail
     rule_book: RuleBook
-    calendar: Calendar
     now: Callable[[], datetime]
+    calendar_around: Callable[[date], Calendar]
     is_demo: bool = False
 
     def today(self) -> date:
         """Return today's date in the bureau's calendar."""
         return self.now().astimezone(BUREAU_ZONE).date()
+
+    @property
+    def calendar(self) -> Calendar:
+        """The bureau's calendar, reaching a year beyond today."""
+        return self.calendar_around(self.today())

@@ -49,7 +49,7 @@ async def sign_in(
                 raise RuleBroken(
                     "SIGN_IN_REFUSED",
                     "Staff number or password is wrong. Check both and try again.",
-                    ("password",),
+                    ("input", "password"),
                 )
     except RuleBroken as broken:
         if broken.code == "SIGN_IN_REFUSED":
@@ -80,8 +80,10 @@ async def change_password(actor: Actor, *, current: str, new: str) -> None:
     async with act(actor, Action.PASSWORD_CHANGE) as on:
         record = await StaffRecord.get(id=actor.staff.id)
         if not await is_password(current, record.password_hash):
-            raise RuleBroken("PASSWORD_WRONG", "This is not your present password.", ("current",))
-        ensure_password_fit(new, record.staff_no, ("new",))
+            raise RuleBroken(
+                "PASSWORD_WRONG", "This is not your present password.", ("input", "current")
+            )
+        ensure_password_fit(new, record.staff_no, ("input", "new"))
         record.password_hash = await password_hash(new)
         await record.save(update_fields=["password_hash"])
         await on.connection.execute(
@@ -98,7 +100,7 @@ async def choose_language(actor: Actor, *, language: str) -> None:
     """Have the pages and messages speak *language* ('zh' or 'en') to the actor from now on."""
     async with act(actor, Action.LANGUAGE_CHOOSE):
         if language not in ("zh", "en"):
-            raise RuleBroken("LANGUAGE_UNKNOWN", "Choose zh or en.", ("language",))
+            raise RuleBroken("LANGUAGE_UNKNOWN", "Choose zh or en.", ("input", "language"))
         await StaffRecord.filter(id=actor.staff.id).update(language=language)
 
 

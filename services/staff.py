@@ -38,12 +38,12 @@ async def add_staff(actor: Actor, *, staff_no: str, name: str, role: str, unit_c
     async with act(actor, Action.STAFF_ADD) as on:
         on.everywhere()
         if role not in {r.value for r in Role} - {Role.CONSOLE}:
-            raise RuleBroken("ROLE_UNKNOWN", f"There is no role {role!r}.", ("role",))
+            raise RuleBroken("ROLE_UNKNOWN", f"There is no role {role!r}.", ("input", "role"))
         unit = await UnitRecord.get_or_none(code=unit_code)
         if unit is None:
-            raise RuleBroken("UNIT_UNKNOWN", f"There is no unit {unit_code!r}.", ("unit",))
+            raise RuleBroken("UNIT_UNKNOWN", f"There is no unit {unit_code!r}.", ("input", "unit"))
         if await StaffRecord.exists(staff_no=staff_no):
-            raise RuleBroken("STAFF_NO_TAKEN", f"{staff_no} is taken.", ("staffNo",))
+            raise RuleBroken("STAFF_NO_TAKEN", f"{staff_no} is taken.", ("input", "staffNo"))
         record = await StaffRecord.create(
             id=new_id(), staff_no=staff_no, name=name, unit_id=unit.id
         )
@@ -70,7 +70,7 @@ async def set_password(actor: Actor, *, staff_no: str, password: str) -> None:
         record = await StaffRecord.get_or_none(staff_no=staff_no)
         if record is None:
             raise NotFound
-        ensure_password_fit(password, staff_no, ("password",))
+        ensure_password_fit(password, staff_no, ("input", "password"))
         record.password_hash = await password_hash(password)
         await record.save(update_fields=["password_hash"])
         await SessionRecord.filter(staff_id=record.id, ended_at=None).update(

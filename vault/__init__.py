@@ -1,1 +1,1 @@
-"""Seal and unseal fields, keep their keys, mask what is shown; the one registry of sensitive fields."""
+"""Seal fields, keep their keys, mask what is shown; the one registry of sensitive fields."""

@@ -7,7 +7,8 @@ class RuleBroken(Exception):
     """A rule refuses; the message tells a clerk what is true now and what to do.
 
     Args:
-        code: Stable name for programs, like ``ALREADY_SETTLED``; also the key of the sentence in the pages.
+        code: Stable name for programs, like ``ALREADY_SETTLED``; also the key of the sentence in
+            the pages.
         message: The sentence in English; the pages and `schema` translate by *code* and *params*.
         path: The input field to mend, outermost first, in GraphQL spelling.
         params: Figures for the sentence (days, fen); never a sealed value.

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
+from contextvars import Context
 from typing import Final
 
 from audit.connection import UNAVAILABLE_AFTER_S, TrailUnavailable
@@ -54,7 +55,8 @@ class Group:
         self._waiting.append((entries, future))
         self._wake.set()
         if self._writer is None or self._writer.done():
-            self._writer = asyncio.create_task(self._run(), name="audit trail")
+            # A context of its own: it must not inherit the transaction of whoever comes first.
+            self._writer = asyncio.create_task(self._run(), context=Context())
         done, _ = await asyncio.wait((future,), timeout=UNAVAILABLE_AFTER_S)
         if not done:
             future.cancel()

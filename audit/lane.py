@@ -111,7 +111,8 @@ async def settle(lane: Lane, connection: Connection) -> bool:
             *place,
         )
         is_committed = answer == "INSERT 0 0" or await connection.fetchval(
-            "select exists (from trail_lane where process = $1 and lane = $2 and number >= $3)",
+            "select exists (select from trail_lane"
+            " where process = $1 and lane = $2 and number >= $3)",
             *place,
         )
     finally:

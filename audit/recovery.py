@@ -4,7 +4,7 @@ import asyncio
 from pathlib import Path
 
 from audit.connection import Connection
-from audit.heads import Head, heads_left_behind
+from audit.memory import Head, heads_left_behind
 from audit.spool import drain_lines, spools_left_behind
 
 
@@ -38,10 +38,11 @@ async def _place(connection: Connection, head: Head) -> str:
         """
         select case
             when exists (
-                from trail_lane where process = $1 and lane = $2
+                select from trail_lane where (process, lane) = ($1, $2)
                 and (number > $3 or (number = $3 and leaf_hash = $4))) then 'sequenced'
             when exists (
-                from trail_pending where process = $1 and lane = $2 and number = $3) then 'pending'
+                select from trail_pending
+                where (process, lane, number) = ($1, $2, $3)) then 'pending'
             else 'nowhere'
         end
         """,

@@ -147,7 +147,7 @@ async def drain_lines(connection: Connection, content: bytes) -> None:
             from unnest($1::uuid[], $2::smallint[], $3::bigint[], $4::bytea[], $5::bytea[])
                 as row (process, lane, number, entry, seal)
             where not exists (
-                from trail_lane as done
+                select from trail_lane as done
                 where done.process = row.process and done.lane = row.lane and done.number >=
                 row.number)
             order by number

@@ -18,6 +18,7 @@ import contextlib
 import logging
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextvars import Context
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -33,9 +34,9 @@ from audit.connection import (
 )
 from audit.entry import Detail, Entry, Result
 from audit.group import Group
-from audit.heads import Head, HeadFile
 from audit.key import TrailKey, open_trail_key
 from audit.lane import APPENDED, WRITTEN, Lane, Row, insert, insert_in_transaction, outcome, settle
+from audit.memory import Head, HeadFile
 from audit.recovery import bring_home_spools, look_for_heads
 from audit.spool import Spool
 
@@ -236,7 +237,7 @@ class Trail:
     def _recover(self) -> None:
         is_running = self._recovery is not None and not self._recovery.done()
         if self._is_recovery_due and not is_running:
-            self._recovery = asyncio.create_task(self._bring_home(), name="audit trail recovery")
+            self._recovery = asyncio.create_task(self._bring_home(), context=Context())
 
     async def _bring_home(self) -> None:
         """Wait until the store answers; bring it what was spooled; look after those that died."""

@@ -5,7 +5,7 @@ and the caller brings their roots, because a log keeps hashes, not leaves. A ran
 of leaf indexes, end exclusive.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final, TypeAlias
@@ -82,12 +82,7 @@ class Edge:
 
     def root(self) -> bytes:
         """Return the root of the whole tree."""
-        if not self.hashes:
-            return EMPTY_ROOT
-        root = self.hashes[-1]
-        for left in reversed(self.hashes[:-1]):
-            root = node_hash(left, root)
-        return root
+        return joined(self.hashes)
 
 
 def inclusion_ranges(index: int, size: int) -> list[Range]:
@@ -133,9 +128,10 @@ def complete_subtrees(ranges: Range) -> Iterator[Range]:
         start += width
 
 
-def range_root(ranges: Range, complete: Callable[[Range], bytes]) -> bytes:
-    """Return the root of a range, given the roots of complete subtrees."""
-    edge = [complete(part) for part in complete_subtrees(ranges)]
+def joined(edge: Sequence[bytes]) -> bytes:
+    """Return the root over complete subtrees of falling height (see `complete_subtrees`)."""
+    if not edge:
+        return EMPTY_ROOT
     root = edge[-1]
     for left in reversed(edge[:-1]):
         root = node_hash(left, root)

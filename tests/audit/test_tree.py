@@ -14,11 +14,12 @@ from audit.tree import (
     Edge,
     ProofBroken,
     Range,
+    complete_subtrees,
     consistency_ranges,
     inclusion_ranges,
+    joined,
     leaf_hash,
     node_hash,
-    range_root,
     root_of,
     verify_consistency,
     verify_inclusion,
@@ -73,10 +74,10 @@ LEAVES = [leaf_hash(str(number).encode()) for number in range(700)]
 
 
 def proof_of(ranges: list[Range]) -> list[bytes]:
-    def complete(of: Range) -> bytes:
-        return root_of(LEAVES[of[0] : of[1]])
-
-    return [range_root(of, complete) for of in ranges]
+    return [
+        joined([root_of(LEAVES[start:end]) for start, end in complete_subtrees(of)])
+        for of in ranges
+    ]
 
 
 @given(st.integers(0, 700))

@@ -1,13 +1,15 @@
-"""How far each lane has come, kept where whoever deletes rows in the database cannot reach.
+"""What this machine remembers of the trail, out of reach of whoever deletes rows in the database.
 
-One small file a process, WEIHU_HOME/spool/<process>.heads, locked as long as the process lives. It
-is written after each commit and not synced: it survives `kill -9`, and after a power failure it may
-lag, never lead.
+- How far each lane has come: one small file a process, WEIHU_HOME/spool/<process>.heads, locked as
+  long as the process lives. It is written after each commit and not synced: it survives `kill -9`,
+  and after a power failure it may lag, never lead.
+- The newest checkpoint: WEIHU_HOME/spool/trail.checkpoint.
 """
 
 import fcntl
 import logging
 import os
+import secrets
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -17,6 +19,7 @@ from audit.lane import Lane
 
 _log = logging.getLogger(__name__)
 
+SEEN_FILE: Final = Path("spool") / "trail.checkpoint"
 _RECORD: Final = 96
 _SUFFIX: Final = ".heads"
 
@@ -81,3 +84,20 @@ def _heads(process: UUID, content: bytes) -> Iterator[Head]:
         if len(words) == 3 and len(words[2]) == 64:
             lane, number, head = words
             yield Head(process, int(lane), int(number), bytes.fromhex(head.decode()))
+
+
+def read_seen(home: Path) -> str | None:
+    """Return the newest checkpoint that this machine has kept, or None."""
+    try:
+        return (home / SEEN_FILE).read_text(errors="replace")
+    except FileNotFoundError:
+        return None
+
+
+def keep_seen(home: Path, note: str) -> None:
+    """Keep the newest checkpoint, so that a store which is set back is found out."""
+    path = home / SEEN_FILE
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    draft.write_text(note)
+    os.replace(draft, path)

@@ -1,5 +1,7 @@
 """Staff, their posts and passwords."""
 
+from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from authz.action import Action
@@ -77,3 +79,23 @@ async def set_password(actor: Actor, *, staff_no: str, password: str) -> None:
             ended_at=actor.house.now(), ended_because="password set"
         )
         on.details["staff"] = record.id
+
+
+@dataclass(frozen=True, slots=True)
+class PostHeld:
+    """A post that a member of staff holds today."""
+
+    role: str
+    unit_id: UUID
+    from_on: date
+
+
+async def posts_of(actor: Actor) -> list[PostHeld]:
+    """Return the posts that the actor holds today, in a fixed order."""
+    records = await StaffPostRecord.filter(staff_id=actor.staff.id).order_by("role", "unit_id")
+    today = actor.house.today()
+    return [
+        PostHeld(record.role, record.unit_id, record.from_on)
+        for record in records
+        if record.from_on <= today and (record.until_on is None or record.until_on > today)
+    ]

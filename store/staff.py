@@ -60,6 +60,7 @@ class SessionRecord(Model):
     created_at = fields.DatetimeField()
     seen_at = fields.DatetimeField()
     expires_at = fields.DatetimeField()
+    before_at = fields.DatetimeField(null=True)
     ended_at = fields.DatetimeField(null=True)
     ended_because = fields.TextField(null=True)
 

@@ -52,6 +52,7 @@ create table session (
     created_at    timestamptz not null,
     seen_at       timestamptz not null,
     expires_at    timestamptz not null,
+    before_at     timestamptz,                    -- when they had signed in the time before
     ended_at      timestamptz,
     ended_because text
 );

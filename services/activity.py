@@ -139,5 +139,7 @@ async def _settle(on: On, activity: ActivityRecord, companion: StaffRecord | Non
             happened_at=house.now(),
             kind=EventKind.SETTLED.value,
             staff_id=on.actor.staff.id,
+            activity_id=activity.id,
+            settled_on=activity.happened_on,
         )
     return [obligation.id for obligation in settled]

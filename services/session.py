@@ -11,7 +11,7 @@ from authz.action import Action
 from domain.errors import RuleBroken
 from domain.identity import new_id
 from domain.sign_in import SESSION_LENGTH, ensure_may_try, ensure_password_fit, is_session_live
-from domain.staff import NOBODY, Staff
+from domain.staff import NOBODY
 from gate.act import act
 from gate.actor import Actor
 from gate.house import House
@@ -122,17 +122,30 @@ async def actor_of(
     if now - session.seen_at > SEEN_EVERY:
         await SessionRecord.filter(id=session.id).update(seen_at=now)
     staff = await staff_with_posts(house, session.staff)
-    return Actor(house, staff, session_code(digest), request_id, language or session.staff.language)
+    return Actor(
+        house,
+        staff,
+        session_code(digest),
+        request_id,
+        language or session.staff.language,
+        session.before_at,
+        session.expires_at,
+    )
 
 
 async def _open_session(
     house: House, record: StaffRecord, subjects: list[str], request_id: str, language: str
 ) -> SignedIn:
     token, now = secrets.token_urlsafe(32), house.now()
-    digest = hashlib.sha256(token.encode()).digest()
-    staff: Staff = await staff_with_posts(house, record)
-    actor = Actor(house, staff, session_code(digest), request_id, language)
+    digest, expires_at = hashlib.sha256(token.encode()).digest(), now + SESSION_LENGTH
+    staff = await staff_with_posts(house, record)
+    session, before_at = session_code(digest), record.signed_in_at
+    actor = Actor(house, staff, session, request_id, language, before_at, expires_at)
     async with act(actor, Action.SIGN_IN):
+        if not staff.posts:
+            raise RuleBroken(
+                "NO_POST", "You hold no post today. Ask the security administrator.", ("input",)
+            )
         await SignInFailureRecord.filter(subject__in=subjects).delete()
         await SessionRecord.create(
             id=new_id(),
@@ -140,7 +153,8 @@ async def _open_session(
             token_sha256=digest,
             created_at=now,
             seen_at=now,
-            expires_at=now + SESSION_LENGTH,
+            expires_at=expires_at,
+            before_at=before_at,
         )
         await StaffRecord.filter(id=record.id).update(signed_in_at=now)
     return SignedIn(token, actor)

@@ -74,6 +74,11 @@ class ObligationEventRecord(Model):
     staff_id: UUID | None
     reason = fields.TextField(null=True)
     plan_on = fields.DateField(null=True)
+    activity: fields.ForeignKeyNullableRelation[ActivityRecord] = fields.ForeignKeyField(
+        "store.ActivityRecord", null=True, related_name=False
+    )
+    activity_id: UUID | None
+    settled_on = fields.DateField(null=True)
 
     class Meta:
         table = "obligation_event"

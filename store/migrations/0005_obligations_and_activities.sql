@@ -51,7 +51,9 @@ create table obligation_event (
     kind          text not null check (kind in ('opened', 'postponed', 'reassigned', 'settled', 'missed', 'voided')),
     staff_id      uuid references staff,
     reason        text,
-    plan_on       date
+    plan_on       date,
+    activity_id   uuid references activity,       -- of 'settled', with the day it happened on
+    settled_on    date
 );
 create index obligation_event_obligation on obligation_event (obligation_id, id);
 

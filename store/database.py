@@ -105,7 +105,9 @@ class Database:
         self._records.__enter__()
         await self._records.init(
             {
-                "connections": {"default": {"engine": __name__, "credentials": {"pool": self._pool}}},
+                "connections": {
+                    "default": {"engine": __name__, "credentials": {"pool": self._pool}}
+                },
                 "apps": {"store": {"models": record_modules(), "default_connection": "default"}},
             },
             # Requests run in other tasks than the one that opened; tests may open a second one.

@@ -11,7 +11,6 @@ import os
 import secrets
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 import time
@@ -46,6 +45,8 @@ FIGURES: Final[Mapping[str, str]] = {
     "log_checkpoints": "off",
     "unix_socket_permissions": "0700",
 }
+
+_left_running: list["subprocess.Popen[bytes]"] = []  # others use them; Python would call it a leak
 
 
 class EmbeddedServerDown(Exception):
@@ -233,10 +234,10 @@ class EmbeddedServer:
             os.kill(pid, signal.SIGINT)
         begun = time.monotonic()
         while self._postmaster.runs() and time.monotonic() - begun < PEACE_S:
-            if self._started is not None:
-                self._started.poll()
             time.sleep(_LOOK_AGAIN_S)
-        self._started = None
+        if self._started is not None:
+            self._started.wait(1)
+            self._started = None
         if socket_folder is not None and self._pg not in socket_folder.parents:
             shutil.rmtree(socket_folder, ignore_errors=True)
 
@@ -244,6 +245,9 @@ class EmbeddedServer:
         if self._in_use is not None:
             self._in_use.close()
             self._in_use = None
+        if self._started is not None:
+            _left_running.append(self._started)
+            self._started = None
 
     # -- locks and the address -----------------------------------------------------------------
 

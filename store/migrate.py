@@ -46,7 +46,9 @@ def migrate(dsn: str, migrations: Path = MIGRATIONS) -> Migrated:
     """
     with _Backend(dsn) as backend, backend.lock():
         backend.execute(_CHECKSUMS)
-        known = dict(backend.execute("select migration_id, sha256 from migration_checksum").fetchall())
+        known = dict(
+            backend.execute("select migration_id, sha256 from migration_checksum").fetchall()
+        )
         files = {path.stem: path for path in sorted(migrations.glob("*.sql"))}
         _ensure_agreement(known, files)
         pending = [one for one in read_migrations(str(migrations)) if one.id not in known]

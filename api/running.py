@@ -1,0 +1,101 @@
+"""Run a command: its exit code, and one friendly line for whatever a person can mend."""
+
+import asyncio
+import errno
+import os
+import signal
+import sys
+from collections.abc import Coroutine
+from enum import IntEnum
+from typing import Any, NoReturn
+
+import typer
+
+from api.settings import Settings, SettingUnusable
+from domain.errors import RuleBroken
+
+
+class ExitCode(IntEnum):
+    """What a script may conclude from a command's end."""
+
+    DONE = 0
+    FAILED = 1
+    WRONG_USAGE = 2
+    REFUSED = 3
+    BAD_INPUT = 4
+    BUSY = 5
+    STOPPED = 130
+
+
+class CommandFailed(Exception):
+    """A command ends with a sentence for a person and an exit code for a script."""
+
+    def __init__(self, sentence: str, code: ExitCode = ExitCode.FAILED) -> None:
+        super().__init__(sentence)
+        self.code = code
+
+
+def settings_here() -> Settings:
+    """Return the settings of this process, or end it with what is wrong with them."""
+    try:
+        return Settings.from_environment(os.environ)
+    except SettingUnusable as wrong:
+        _end(str(wrong), ExitCode.WRONG_USAGE)
+
+
+def run(command: Coroutine[Any, Any, ExitCode | None]) -> NoReturn:
+    """Run *command* to its end and leave with its exit code.
+
+    SIGTERM and a closed terminal stop it as Ctrl-C does, so that the embedded server is left in
+    good order. What a person can mend ends in one line; anything else is a bug, with a traceback.
+    """
+    try:
+        code = asyncio.run(_stoppable(command)) or ExitCode.DONE
+    except (KeyboardInterrupt, asyncio.CancelledError):
+        _end("Stopped.", ExitCode.STOPPED)
+    except CommandFailed as failed:
+        _end(str(failed), failed.code)
+    except RuleBroken as broken:
+        _end(broken.message, ExitCode.REFUSED)
+    except Exception as error:
+        sentence = _sentence(error)
+        if sentence is None:
+            raise
+        _end(sentence, ExitCode.FAILED)
+    raise typer.Exit(code)
+
+
+async def _stoppable(command: Coroutine[Any, Any, ExitCode | None]) -> ExitCode | None:
+    current = asyncio.current_task()
+    if current is not None:
+        for one in (signal.SIGTERM, signal.SIGHUP):
+            asyncio.get_running_loop().add_signal_handler(one, current.cancel)
+    return await command
+
+
+def _sentence(error: BaseException) -> str | None:
+    """Return what to tell a person of an expected error, or None for a bug."""
+    # Loaded late: a wrong word on the command line should not wait for the database's libraries.
+    import asyncpg
+    import psycopg
+
+    from api.opening import HomeUnusable
+    from store.embedded import EmbeddedServerDown
+    from store.migrate import MigrationsDisagree
+
+    if isinstance(error, (HomeUnusable, EmbeddedServerDown, MigrationsDisagree)):
+        return str(error)
+    if isinstance(error, (asyncpg.DiskFullError, psycopg.errors.DiskFull)) or (
+        isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
+    ):
+        return "The disk is full. Nothing half-done was kept; make room and run this again."
+    if isinstance(error, (asyncpg.InvalidAuthorizationSpecificationError, psycopg.OperationalError)):
+        return f"The database refuses: {str(error).splitlines()[0]} (DATABASE_URL)"
+    if isinstance(error, (ConnectionError, TimeoutError, asyncpg.PostgresConnectionError)):
+        return f"The database cannot be reached: {error} (DATABASE_URL)"
+    return None
+
+
+def _end(sentence: str, code: ExitCode) -> NoReturn:
+    print(sentence, file=sys.stderr, flush=True)
+    raise typer.Exit(code)

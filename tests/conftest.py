@@ -1,0 +1,81 @@
+"""A real PostgreSQL for whoever asks: one server a run, one template, a fresh clone for each test."""
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from uuid import uuid4
+
+import asyncpg
+import pytest
+
+from store.database import Database
+from store.embedded import EmbeddedServer
+from store.migrate import migrate
+
+TEMPLATE = "weihu_template"
+# What is lost at a power cut is no loss to a test.
+CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[str]:
+    """The DSN of an embedded server that all xdist workers of the run share, but for the database's name."""
+    mine = tmp_path_factory.getbasetemp()
+    embedded = EmbeddedServer(mine if worker_id == "master" else mine.parent, figures=CARELESS)
+    yield embedded.start()
+    embedded.stop()
+
+
+@pytest.fixture(scope="session")
+async def template(server: str) -> str:
+    """The name of a database that is migrated and empty."""
+    async with _administrator(server) as administrator:
+        await administrator.execute("select pg_advisory_lock(1)")  # the workers begin at once
+        known = await administrator.fetchval(
+            "select 1 from pg_database where datname = $1", TEMPLATE
+        )
+        if not known:
+            await administrator.execute(f"create database {TEMPLATE}")
+            migrate(_named(server, TEMPLATE))
+    return TEMPLATE
+
+
+@pytest.fixture
+async def dsn(server: str, template: str) -> AsyncIterator[str]:
+    """The DSN of a fresh, migrated database, dropped after the test."""
+    name = f"t_{uuid4().hex}"
+    async with _administrator(server) as administrator:
+        await administrator.execute(f"create database {name} template {template}")
+    yield _named(server, name)
+    async with _administrator(server) as administrator:
+        await administrator.execute(f"drop database {name} with (force)")
+
+
+@pytest.fixture
+async def database(dsn: str) -> AsyncIterator[Database]:
+    """A fresh, migrated database, open, with the records bound to it."""
+    async with Database.opened(dsn) as database:
+        yield database
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """An empty WEIHU_HOME."""
+    folder = tmp_path / "home"
+    folder.mkdir(mode=0o700)
+    return folder
+
+
+@asynccontextmanager
+async def _administrator(server: str) -> AsyncIterator[asyncpg.Connection]:
+    connection = await asyncpg.connect(_named(server, "postgres"))
+    try:
+        yield connection
+    finally:
+        await connection.close()
+
+
+def _named(dsn: str, name: str) -> str:
+    """Return *dsn* for another database of the same server."""
+    server, options = dsn.split("?")
+    return f"{server.rpartition('/')[0]}/{name}?{options}"

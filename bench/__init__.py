@@ -1,0 +1,1 @@
+"""Benchmarks: what is fast, measured; no test asserts a time."""

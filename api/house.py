@@ -1,0 +1,81 @@
+"""Open the house: database, keys, policy, trail, rule book; keep what runs beside requests."""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from api.opening import Opened
+from audit.sequencer import Sequencer
+from audit.trail import Trail
+from authz.policy import policy_in_force
+from gate.actor import console
+from gate.house import House
+from services.calendar import calendar_around
+from services.fact import is_demo
+from services.obligation import open_obligations
+from store.key import opened_vault
+from store.rule_book import load_rule_book
+
+ROUND_SECONDS = 1800  # obligations appear and lapse by the day; twice an hour is often enough
+_log = logging.getLogger(__name__)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class OpenHouse:
+    """The house, and the sequencer that the command line drains and the server runs."""
+
+    house: House
+    sequencer: Sequencer
+
+
+@asynccontextmanager
+async def house_of(opened: Opened) -> AsyncIterator[OpenHouse]:
+    """Open everything on an open database for a block; the trail is sequenced at its end."""
+    settings, database = opened.settings, opened.database
+    async with (
+        opened_vault(database.connection, settings) as vault,
+        Trail(database.connection, settings.home) as trail,
+    ):
+        house = House(
+            database=database,
+            vault=vault,
+            policy=policy_in_force(),
+            trail=trail,
+            rule_book=load_rule_book(),
+            now=_now,
+            calendar_around=calendar_around,
+            is_demo=await is_demo(database),
+        )
+        sequencer = Sequencer(database.connection, settings.home, trail)
+        yield OpenHouse(house, sequencer)
+
+
+@asynccontextmanager
+async def kept_running(opened: OpenHouse) -> AsyncIterator[None]:
+    """Run the sequencer and the daily round of obligations beside the requests, for a block."""
+    stop = asyncio.Event()
+    async with asyncio.TaskGroup() as group:
+        group.create_task(opened.sequencer.run(stop), name="sequencer")
+        group.create_task(_rounds(opened.house, stop), name="obligations")
+        try:
+            yield
+        finally:
+            stop.set()
+
+
+async def _rounds(house: House, stop: asyncio.Event) -> None:
+    while not stop.is_set():
+        try:
+            await open_obligations(console(house))
+        except Exception:
+            _log.exception("The round of obligations failed; it is tried again.")
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), ROUND_SECONDS)

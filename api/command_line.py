@@ -47,7 +47,7 @@ def about(
 
 def main() -> None:
     """Run the command line."""
-    weihu()
+    weihu(prog_name="weihu")
 
 
 if __name__ == "__main__":

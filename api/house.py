@@ -3,8 +3,9 @@
 import asyncio
 import contextlib
 import logging
+import os
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -17,7 +18,7 @@ from gate.house import House
 from services.calendar import calendar_around
 from services.fact import is_demo
 from services.obligation import open_obligations
-from store.key import opened_vault
+from store.key import open_vault
 from store.rule_book import load_rule_book
 
 ROUND_SECONDS = 1800  # obligations appear and lapse by the day; twice an hour is often enough
@@ -40,22 +41,21 @@ class OpenHouse:
 async def house_of(opened: Opened) -> AsyncIterator[OpenHouse]:
     """Open everything on an open database for a block; the trail is sequenced at its end."""
     settings, database = opened.settings, opened.database
-    async with (
-        opened_vault(database.connection, settings) as vault,
-        Trail(database.connection, settings.home) as trail,
-    ):
-        house = House(
-            database=database,
-            vault=vault,
-            policy=policy_in_force(),
-            trail=trail,
-            rule_book=load_rule_book(),
-            now=_now,
-            calendar_around=calendar_around,
-            is_demo=await is_demo(database),
-        )
-        sequencer = Sequencer(database.connection, settings.home, trail)
-        yield OpenHouse(house, sequencer)
+    async with database.own_connection() as connection:
+        vault = await open_vault(connection, settings.home, os.environ, _now())
+    with closing(vault):
+        async with Trail(database.connection, settings.home) as trail:
+            house = House(
+                database=database,
+                vault=vault,
+                policy=policy_in_force(),
+                trail=trail,
+                rule_book=load_rule_book(),
+                now=_now,
+                calendar_around=calendar_around,
+                is_demo=await is_demo(database),
+            )
+            yield OpenHouse(house, Sequencer(database.connection, settings.home, trail))
 
 
 @asynccontextmanager

@@ -11,6 +11,7 @@ import pytest
 from store.database import Database
 from store.embedded import EmbeddedServer
 from store.migrate import migrate
+from tests.bureau import Bureau, small_bureau
 
 TEMPLATE = "weihu_template"
 # What is lost at a power cut is no loss to a test.
@@ -79,3 +80,10 @@ def _named(dsn: str, name: str) -> str:
     """Return *dsn* for another database of the same server."""
     server, options = dsn.split("?")
     return f"{server.rpartition('/')[0]}/{name}?{options}"
+
+
+@pytest.fixture
+async def bureau(database: Database, home: Path) -> AsyncIterator[Bureau]:
+    """A small bureau on a fresh database."""
+    async with small_bureau(database, home) as bureau:
+        yield bureau

@@ -1,0 +1,175 @@
+"""A small bureau to test with: units, staff in every role, customers as they are sealed."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+
+from audit.trail import Trail
+from authz.policy import policy_in_force
+from domain.identity import new_id
+from domain.staff import Role
+from gate.actor import Actor
+from gate.house import House
+from services.calendar import calendar_around
+from services.staff import staff_with_posts
+from store.customer import CustomerRecord
+from store.database import Database
+from store.key import add_customer_key, open_vault
+from store.obligation import ObligationRecord
+from store.rule_book import load_rule_book
+from store.staff import StaffPostRecord, StaffRecord
+from store.unit import UnitRecord
+from vault.registry import BIRTH_DATE, NAME, PHONE
+
+NOW = datetime(2026, 11, 18, 2, 0, tzinfo=UTC)  # a Wednesday, 10:00 in Shanghai
+TODAY = date(2026, 11, 18)
+UNITS = (
+    ("3207", "city", None),
+    ("320701", "county", "3207"),
+    ("320702", "county", "3207"),
+    ("320701001", "outlet", "320701"),
+    ("320701002", "outlet", "320701"),
+    ("320702001", "outlet", "320702"),
+)
+STAFF = (
+    ("city", Role.CITY_OFFICER, "3207"),
+    ("county1", Role.COUNTY_OFFICER, "320701"),
+    ("county2", Role.COUNTY_OFFICER, "320702"),
+    ("head1", Role.OUTLET_HEAD, "320701001"),
+    ("head2", Role.OUTLET_HEAD, "320701002"),
+    ("manager1", Role.CUSTOMER_MANAGER, "320701001"),
+    ("manager2", Role.CUSTOMER_MANAGER, "320701001"),
+    ("manager3", Role.CUSTOMER_MANAGER, "320702001"),
+    ("teller2", Role.TELLER, "320701002"),
+    ("lobby1", Role.LOBBY_MANAGER, "320701001"),
+    ("deputy", Role.DEPUTY_CHIEF, "3207"),
+    ("auditor", Role.AUDITOR, "3207"),
+    ("it", Role.IT_CENTRE, "3207"),
+    ("security", Role.SECURITY_ADMINISTRATOR, "3207"),
+)
+
+
+@dataclass
+class Bureau:
+    """The house, and who and what is in it, by short names."""
+
+    house: House
+    units: dict[str, UUID] = field(default_factory=dict)
+    staff: dict[str, UUID] = field(default_factory=dict)
+
+    async def actor(self, name: str) -> Actor:
+        """Return *name*, signed in."""
+        staff = await staff_with_posts(self.house, await StaffRecord.get(id=self.staff[name]))
+        return Actor(self.house, staff, "0" * 16, uuid4().hex, "en")
+
+    async def customer(
+        self, number: str = "", *, manager: str | None = "manager1", **more: Any
+    ) -> CustomerRecord:
+        """Add a customer, sealed as they are in the product."""
+        house, id = self.house, new_id()
+        values = {"name": "李梅丽", "phone": "13812345678", "birth_date": "1970-06-05"} | {
+            name: more.pop(name) for name in ("name", "phone", "birth_date") if name in more
+        }
+        outlet = more.pop("outlet", "320701001")
+        async with house.database.connection() as connection:
+            key = await add_customer_key(connection, house.vault, id, house.now())
+        columns: dict[str, Any] = {
+            "tier": "gold",
+            "tier_rank": 2,
+            "tier_since_on": date(2026, 1, 1),
+            "average_assets_fen": 30_000_000,
+        }
+        return await CustomerRecord.create(
+            id=id,
+            customer_no=number or f"C{id.int % 10**9:09d}",
+            kind="person",
+            name_sealed=house.vault.seal(NAME, id, key, values["name"]),
+            phone_sealed=house.vault.seal(PHONE, id, key, values["phone"]),
+            phone_index=house.vault.blind_index(PHONE, values["phone"]),
+            birth_date_sealed=house.vault.seal(BIRTH_DATE, id, key, values["birth_date"]),
+            home_unit_id=self.units[outlet],
+            manager_id=self.staff[manager] if manager else None,
+            created_at=house.now(),
+            **(columns | more),
+        )
+
+    async def obligation(self, customer: CustomerRecord, **more: Any) -> ObligationRecord:
+        """Add an open call that is due this month."""
+        columns: dict[str, Any] = {
+            "rule_book": "postal-high-end",
+            "rule_book_version": 1,
+            "article": "第十六条(一)",
+            "kind": "call",
+            "owner_id": customer.manager_id,
+            "tier": customer.tier,
+            "opens_on": date(2026, 11, 1),
+            "plan_on": TODAY,
+            "due_on": date(2026, 11, 30),
+        } | more
+        opens_on, kind = columns["opens_on"], columns["kind"]
+        return await ObligationRecord.create(
+            id=new_id(),
+            key=f"postal-high-end/{kind}/{customer.id}/{opens_on}",
+            customer_id=customer.id,
+            unit_id=customer.home_unit_id,
+            **columns,
+        )
+
+
+@asynccontextmanager
+async def small_bureau(database: Database, home: Path) -> AsyncIterator[Bureau]:
+    """Open a house on *database* with units and staff in it, for a block; it is `NOW` there."""
+    async with database.own_connection() as connection:
+        vault = await open_vault(connection, home, {}, NOW)
+    async with Trail(database.connection, home, clock=lambda: NOW) as trail:
+        house = House(
+            database,
+            vault,
+            policy_in_force(),
+            trail,
+            load_rule_book(),
+            lambda: NOW,
+            calendar_around,
+        )
+        bureau = Bureau(house)
+        await _add_units(bureau)
+        await _add_staff(bureau)
+        yield bureau
+    vault.close()
+
+
+async def _add_units(bureau: Bureau) -> None:
+    paths = {None: "/"}
+    for code, kind, parent in UNITS:
+        paths[code] = f"{paths[parent]}{code}/"
+        bureau.units[code] = new_id()
+        await UnitRecord.create(
+            id=bureau.units[code],
+            code=code,
+            name=f"机构{code}",
+            kind=kind,
+            parent_id=bureau.units.get(parent or ""),
+            path=paths[code],
+        )
+
+
+async def _add_staff(bureau: Bureau) -> None:
+    for number, (name, role, unit) in enumerate(STAFF, start=1):
+        bureau.staff[name] = new_id()
+        await StaffRecord.create(
+            id=bureau.staff[name],
+            staff_no=f"S{number:05d}",
+            name=name,
+            unit_id=bureau.units[unit],
+        )
+        await StaffPostRecord.create(
+            id=new_id(),
+            staff_id=bureau.staff[name],
+            role=role.value,
+            unit_id=bureau.units[unit],
+            from_on=date(2020, 1, 1),
+        )

@@ -136,7 +136,7 @@ def canonical(entry: Entry, link: Link) -> bytes:
     Raises:
         EntryRefused: They do not fit into an entry bundle.
     """
-    text = orjson.dumps(_as_json(entry, link), option=orjson.OPT_SORT_KEYS)
+    text = orjson.dumps(_as_json(entry, link), _pseudonym, orjson.OPT_SORT_KEYS)
     if len(text) > ENTRY_BYTES_MAX:
         raise EntryRefused(f"An entry has at most {ENTRY_BYTES_MAX} bytes, not {len(text)}.")
     return text
@@ -186,6 +186,13 @@ def _as_json(entry: Entry, link: Link) -> dict[str, object]:
     }
 
 
+def _pseudonym(value: object) -> str:
+    """Return what orjson does not know: asyncpg's ids are a subclass of UUID."""
+    if isinstance(value, UUID):
+        return str(value)
+    raise TypeError
+
+
 _CODE: Final = re.compile(
     r"[A-Za-z][A-Za-z0-9_.:/@+=-]{0,79}|[0-9]{1,6}([-/.:][A-Za-z0-9]{1,6}){0,4}"
 )
@@ -220,6 +227,9 @@ def ensure_without_values(entry: Entry) -> None:
             raise EntryRefused(f"{name} of an audit entry is not in its form.")
     if entry.at.tzinfo is None:
         raise EntryRefused("at of an audit entry needs a time zone.")
+    kinds = {*map(type, entry.rows), *map(type, entry.customers)}
+    if not all(issubclass(kind, UUID) for kind in kinds):
+        raise EntryRefused("rows and customers of an audit entry are ids.")
     if not all(map(_is_code, entry.roles)):
         raise EntryRefused("roles of an audit entry are not codes.")
     if len(entry.fields) > FIELDS_MAX or len(repr(entry.details)) > DETAILS_CHARACTERS_MAX:

@@ -35,9 +35,16 @@ class Head:
     note: str
 
     def tree(self) -> Edge:
-        """Return the tree's edge to go on from."""
+        """Return the tree's edge to go on from.
+
+        Raises:
+            HeadBroken: Size and edge do not belong together.
+        """
         parts = range(0, len(self.edge), HASH_BYTES)
-        return Edge(self.size, [self.edge[start : start + HASH_BYTES] for start in parts])
+        try:
+            return Edge(self.size, [self.edge[start : start + HASH_BYTES] for start in parts])
+        except ValueError as error:
+            raise HeadBroken(f"The head of the trail does not hold together: {error}") from error
 
 
 async def read_head(connection: Connection) -> Head | None:
@@ -72,8 +79,8 @@ async def move_head(
     await connection.execute(
         """
         insert into trail_checkpoint (size, root_hash, note, signed_at)
-        select $1, $2, $3, $4
-        where $4 - interval '1 minute' >= coalesce(
+        select $1, $2, $3, $4::timestamptz
+        where $4::timestamptz - interval '1 minute' >= coalesce(
             (select signed_at from trail_checkpoint order by size desc limit 1), '-infinity')
         """,
         *(head.size, root, head.note, at),

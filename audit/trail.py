@@ -15,10 +15,8 @@ that a slow commit holds up neither reads nor other writes. Lane 9 is the spool'
 
 import asyncio
 import contextlib
-import logging
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from contextvars import Context
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -36,14 +34,11 @@ from audit.entry import Detail, Entry, Result
 from audit.group import Group
 from audit.key import TrailKey, open_trail_key
 from audit.lane import APPENDED, WRITTEN, Lane, Row, insert, insert_in_transaction, outcome, settle
-from audit.memory import Head, HeadFile
-from audit.recovery import bring_home_spools, look_for_heads
+from audit.memory import HeadFile
+from audit.recovery import Recovery
 from audit.spool import Spool
 
-_log = logging.getLogger(__name__)
-
 GIVES_UP_AFTER_S: Final = 1.8  # below the 2 s of whoever waits
-LOOKS_AGAIN_EVERY_S: Final = 0.5  # while the store is down; meanwhile entries are refused at once
 _PAUSE_S: Final = 0.05
 
 
@@ -75,9 +70,7 @@ class Trail:
         self._group = Group(self._write)
         self._heads = HeadFile(self._folder, self.process)
         self._spool = Spool(self._folder, self.process, self.key)
-        self._is_down = False
-        self._is_recovery_due = True
-        self._recovery: asyncio.Task[None] | None = None
+        self._recovery = Recovery(connect, self._folder, self._spool, self._group.add, clock)
 
     async def __aenter__(self) -> Self:
         self._spool.make_reserve()
@@ -98,7 +91,7 @@ class Trail:
             TrailUnavailable: It is not, after 2 seconds or sooner; what it tells of must not
                 happen.
         """
-        if self._is_down:
+        if self._recovery.is_down:
             raise TrailUnavailable("The audit trail is out of reach.")
         await self._group.add(tuple(entry.parts()))
 
@@ -115,7 +108,7 @@ class Trail:
             await self.append(entry)
         except TrailUnavailable:
             await self._spool.add(tuple(entry.parts()), is_essential=is_essential)
-            self._is_recovery_due = True
+            self._recovery.entries_were_spooled()
 
     @contextlib.asynccontextmanager
     async def within(self, connection: Connection, entry: Entry) -> AsyncIterator[None]:
@@ -129,8 +122,11 @@ class Trail:
             TrailUnavailable: The entry could not be inserted; roll back.
             RuntimeError: The block ended with the transaction still open: a bug.
         """
-        async with self._free_lane() as lane:
-            last, transaction_id = await self._insert(lane, connection, tuple(entry.parts()))
+        deadline = asyncio.get_running_loop().time() + UNAVAILABLE_AFTER_S
+        async with self._free_lane(deadline) as lane:
+            last, transaction_id = await self._insert(
+                lane, connection, tuple(entry.parts()), deadline
+            )
             yield
             status = await _status(connection, transaction_id)
             if status == "committed":
@@ -143,9 +139,7 @@ class Trail:
 
     async def close(self) -> None:
         """Write what waits, say how far each lane came, and let go."""
-        if self._recovery is not None:
-            self._recovery.cancel()
-            await asyncio.gather(self._recovery, return_exceptions=True)
+        await self._recovery.close()
         with contextlib.suppress(TrailUnavailable):
             await self._append_closing_entry()
         await self._group.close()
@@ -164,16 +158,14 @@ class Trail:
         if self._appended.number or any(lanes):
             await self.append(self._own_entry("trail:close", {"lanes": lanes}))
 
-    def _own_entry(
-        self, action: str, details: Mapping[str, Detail], result: Result = Result.DONE
-    ) -> Entry:
-        return Entry(at=self._clock(), action=action, result=result, details=details)
+    def _own_entry(self, action: str, details: Mapping[str, Detail]) -> Entry:
+        return Entry(at=self._clock(), action=action, result=Result.DONE, details=details)
 
     @contextlib.asynccontextmanager
-    async def _free_lane(self) -> AsyncIterator[Lane]:
+    async def _free_lane(self, deadline: float) -> AsyncIterator[Lane]:
         """Lend a lane; one in doubt is lent last, because settling it may have to wait."""
         try:
-            async with asyncio.timeout(UNAVAILABLE_AFTER_S):
+            async with asyncio.timeout_at(deadline):
                 await self._free_lanes.acquire()
         except TimeoutError as error:
             raise TrailUnavailable("Too many changes wait for the audit trail.") from error
@@ -185,10 +177,10 @@ class Trail:
             self._free_lanes.release()
 
     async def _insert(
-        self, lane: Lane, connection: Connection, entries: Sequence[Entry]
+        self, lane: Lane, connection: Connection, entries: Sequence[Entry], deadline: float
     ) -> tuple[Row, str]:
         try:
-            async with asyncio.timeout(UNAVAILABLE_AFTER_S):
+            async with asyncio.timeout_at(deadline):
                 if lane.doubt is not None:
                     async with self._connect() as other:
                         await settle(lane, other)
@@ -210,20 +202,17 @@ class Trail:
                 break
             except STORE_ERRORS as error:
                 if loop.time() + _PAUSE_S >= deadline:
-                    self._is_down = self._is_recovery_due = True
-                    self._recover()
+                    self._recovery.store_failed()
                     raise TrailUnavailable("The audit trail is out of reach.") from error
                 await asyncio.sleep(_PAUSE_S)
-        self._recover()
+        self._recovery.store_answered()
 
     async def _write_once(
         self, connection: Connection, entries: list[Entry], sent: list[Row]
     ) -> None:
         lane = self._appended
         if await settle(lane, connection) and sent:
-            self._heads.keep(
-                lane
-            )  # the attempt before had been committed; only its answer was lost
+            self._heads.keep(lane)  # it had been committed before; only the answer was lost
             return
         if not entries:
             return
@@ -233,40 +222,6 @@ class Trail:
         await insert(connection, sent)
         lane.was_committed(sent[-1])
         self._heads.keep(lane)
-
-    def _recover(self) -> None:
-        is_running = self._recovery is not None and not self._recovery.done()
-        if self._is_recovery_due and not is_running:
-            self._recovery = asyncio.create_task(self._bring_home(), context=Context())
-
-    async def _bring_home(self) -> None:
-        """Wait until the store answers; bring it what was spooled; look after those that died."""
-        while self._is_recovery_due:
-            try:
-                await self._group.add(())
-                self._is_down = self._is_recovery_due = False
-                async with self._connect() as connection:
-                    await self._spool.drain(connection)
-                    await bring_home_spools(connection, self._folder)
-                    missing = await look_for_heads(connection, self._folder)
-                for path, heads in missing:
-                    await self._report_missing(heads)
-                    path.unlink()
-            except (*STORE_ERRORS, TrailUnavailable):
-                self._is_recovery_due = True
-                await asyncio.sleep(LOOKS_AGAIN_EVERY_S)
-
-    async def _report_missing(self, heads: Sequence[Head]) -> None:
-        """Put on record that acknowledged entries of a dead process were deleted."""
-        for head in heads:
-            _log.error("Audit entries are gone: process %s, lane %d, number %d.", *head[:3])
-            details: dict[str, Detail] = {
-                "process": head.process,
-                "lane": head.lane,
-                "number": head.number,
-                "leaf_hash": f"sha256:{head.leaf_hash.hex()}",
-            }
-            await self.append(self._own_entry("trail:gap", details, Result.FAILED))
 
 
 async def _status(connection: Connection, transaction_id: str) -> str:

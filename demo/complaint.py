@@ -30,6 +30,10 @@ class Complaint:
     cause: str | None
     text: str
 
+    def due_at(self, answer_hours: int) -> datetime:
+        """Return by when the customer has to be told the result."""
+        return self.taken_at + timedelta(hours=answer_hours)
+
 
 def complaints(now: datetime, seed: int) -> list[Complaint]:
     """Return a year's complaints, the oldest first: most closed, some of these days still open.

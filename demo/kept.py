@@ -114,12 +114,11 @@ def tenures_of(tiers: Sequence[tuple[date, str]]) -> tuple[Tenure, ...]:
         for place, (day, tier) in enumerate(tiers)
         if tier != (tiers[place - 1][1] if place else NO_TIER)
     ]
-    ends = [day for day, _ in changes[1:]]
-    entered_on: date | None = None
     tenures: list[Tenure] = []
-    for (day, tier), until_on in zip(changes, [*ends, None], strict=True):
-        before = tenures[-1].tier if tenures else NO_TIER
-        entered_on = day if before == NO_TIER else entered_on
+    for place, (day, tier) in enumerate(changes):
+        until_on = changes[place + 1][0] if place + 1 < len(changes) else None
+        is_new = not tenures or tenures[-1].tier == NO_TIER
+        entered_on = day if is_new else tenures[-1].entered_on
         tenures.append(Tenure(tier, day, entered_on, until_on))
     return tuple(tenures)
 

@@ -1,87 +1,17 @@
 """What the made-up data centre delivers: right, whole, lifelike, and the same every time."""
 
-import csv
 import hashlib
 import json
-from collections import Counter, defaultdict
+from collections import Counter
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
-from typing import NamedTuple
-
-import pytest
 
 from demo.delivery import write_deliveries
 from domain.identity import normalise_phone, resident_id_birth_date, resident_id_fault
-from domain.period import Quarter
-from domain.rating import NEVER_RATED, Outcome, Rated, rate
+from domain.rating import Outcome, Rated
 from domain.tier import NO_TIER
-from store.rule_book import MAIN_RULE_BOOK, load_rule_book
-
-TODAY = date(2026, 11, 22)
-SEED = 7
-
-
-class Delivered(NamedTuple):
-    """One delivery, read back."""
-
-    quarter: Quarter
-    folder: Path
-    customers: list[dict[str, str]]
-    balances: list[dict[str, str]]
-
-
-def _rows(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
-
-
-@pytest.fixture(scope="module")
-def deliveries(tmp_path_factory: pytest.TempPathFactory) -> list[Delivered]:
-    folders = write_deliveries(tmp_path_factory.mktemp("deliveries"), TODAY, SEED)
-    return [
-        Delivered(
-            Quarter.parse_quarter(folder.name),
-            folder,
-            _rows(folder / "customers.csv"),
-            _rows(folder / "balances.csv"),
-        )
-        for folder in folders
-    ]
-
-
-@pytest.fixture(scope="module")
-def ratings(deliveries: list[Delivered]) -> list[dict[str, Rated]]:
-    """Each quarter's ratings by customer, by the pure rule."""
-    tiers = load_rule_book(MAIN_RULE_BOOK).tiers
-    numbers = {line["customer_no"] for one in deliveries for line in one.customers}
-    standings = dict.fromkeys(numbers, NEVER_RATED)
-    rated: list[dict[str, Rated]] = []
-    for one in deliveries:
-        sums = _balance_days(one)
-        quarter = {
-            number: rate(standings[number], sums[number], one.quarter.days, tiers)
-            for number in numbers
-        }
-        standings = {number: line.standing for number, line in quarter.items()}
-        rated.append(quarter)
-    return rated
-
-
-def _balance_days(delivered: Delivered) -> Counter[str]:
-    """Return each customer's sum over the days, each balance holding until the next."""
-    accounts = defaultdict(list)
-    for row in delivered.balances:
-        accounts[row["customer_no"], row["account_no"]].append(
-            (date.fromisoformat(row["date"]), int(row["balance_fen"]))
-        )
-    after = delivered.quarter.next().first_on
-    sums: Counter[str] = Counter()
-    for (number, _), changes in accounts.items():
-        ends = [day for day, _ in changes[1:]] + [after]
-        for (day, balance_fen), end in zip(changes, ends, strict=True):
-            sums[number] += balance_fen * (end - day).days
-    return sums
+from tests.demo.conftest import SEED, TODAY, Delivered, rows_of
 
 
 def test_the_six_full_quarters_before_today_are_delivered(deliveries: list[Delivered]) -> None:
@@ -121,7 +51,7 @@ def test_the_manifest_says_what_the_files_hold(deliveries: list[Delivered]) -> N
 def test_the_bureau_has_one_city_six_counties_and_forty_outlets(
     deliveries: list[Delivered],
 ) -> None:
-    units = _rows(deliveries[-1].folder / "units.csv")
+    units = rows_of(deliveries[-1].folder / "units.csv")
     kinds = Counter(unit["kind"] for unit in units)
     codes = [unit["unit_code"] for unit in units]
 

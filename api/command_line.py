@@ -19,7 +19,7 @@ weihu = typer.Typer(
     pretty_exceptions_enable=False,  # it prints local variables, and they hold what we guard
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-# A module's `commands` become words of `weihu` itself; with a name they become a group (`weihu audit export`).
+# A module's `commands` become words of `weihu`; with a name, a group (`weihu audit export`).
 weihu.add_typer(serve.commands)
 weihu.add_typer(database.commands)
 

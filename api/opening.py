@@ -1,4 +1,4 @@
-"""Open what a command works on: the folder, the database (embedded or given), its tables up to date."""
+"""Open what a command works on: the folder, and the database with its tables up to date."""
 
 import asyncio
 import sys
@@ -6,11 +6,14 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from api.settings import Settings
 from store.database import Database, ensure_database
 from store.embedded import EmbeddedServer
 from store.migrate import Migrated, migrate
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,7 @@ async def opened(
     """
     prepare_home(settings.home)
     async with _dsn(settings, tell) as dsn:
-        migrated = await asyncio.to_thread(migrate, dsn)
+        migrated = await _whole(lambda: migrate(dsn))
         async with Database.opened(dsn) as database:
             yield Opened(settings, database, migrated)
 
@@ -67,7 +70,8 @@ def prepare_home(home: Path) -> None:
         keys.chmod(0o700)
     except OSError as error:
         raise HomeUnusable(
-            f"The folder {home} cannot be used: {error.strerror}. Set WEIHU_HOME to one that you may write."
+            f"The folder {home} cannot be used: {error.strerror}. "
+            "Set WEIHU_HOME to one that you may write."
         ) from error
 
 
@@ -77,9 +81,19 @@ async def _dsn(settings: Settings, tell: Callable[[str], None]) -> AsyncIterator
         yield settings.database_url
         return
     server = EmbeddedServer(settings.home, tell=tell)
-    dsn = await asyncio.to_thread(server.start)
     try:
+        dsn = await _whole(server.start)
         await ensure_database(dsn)
         yield dsn
     finally:
-        await asyncio.shield(asyncio.to_thread(server.stop))
+        await _whole(server.stop)
+
+
+async def _whole(work: Callable[[], T]) -> T:
+    """Run *work* in a thread to its end, even if we are stopped: half-started is worse."""
+    running = asyncio.ensure_future(asyncio.to_thread(work))
+    try:
+        return await asyncio.shield(running)
+    except asyncio.CancelledError:
+        await asyncio.wait([running])
+        raise

@@ -1,7 +1,6 @@
 """Run a command: its exit code, and one friendly line for whatever a person can mend."""
 
 import asyncio
-import errno
 import os
 import signal
 import sys
@@ -58,7 +57,10 @@ def run(command: Coroutine[Any, Any, ExitCode | None]) -> NoReturn:
     except RuleBroken as broken:
         _end(broken.message, ExitCode.REFUSED)
     except Exception as error:
-        sentence = _sentence(error)
+        # Loaded late: a wrong word should not wait for the database's libraries.
+        from api.mishap import sentence_for
+
+        sentence = sentence_for(error)
         if sentence is None:
             raise
         _end(sentence, ExitCode.FAILED)
@@ -71,29 +73,6 @@ async def _stoppable(command: Coroutine[Any, Any, ExitCode | None]) -> ExitCode 
         for one in (signal.SIGTERM, signal.SIGHUP):
             asyncio.get_running_loop().add_signal_handler(one, current.cancel)
     return await command
-
-
-def _sentence(error: BaseException) -> str | None:
-    """Return what to tell a person of an expected error, or None for a bug."""
-    # Loaded late: a wrong word on the command line should not wait for the database's libraries.
-    import asyncpg
-    import psycopg
-
-    from api.opening import HomeUnusable
-    from store.embedded import EmbeddedServerDown
-    from store.migrate import MigrationsDisagree
-
-    if isinstance(error, (HomeUnusable, EmbeddedServerDown, MigrationsDisagree)):
-        return str(error)
-    if isinstance(error, (asyncpg.DiskFullError, psycopg.errors.DiskFull)) or (
-        isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
-    ):
-        return "The disk is full. Nothing half-done was kept; make room and run this again."
-    if isinstance(error, (asyncpg.InvalidAuthorizationSpecificationError, psycopg.OperationalError)):
-        return f"The database refuses: {str(error).splitlines()[0]} (DATABASE_URL)"
-    if isinstance(error, (ConnectionError, TimeoutError, asyncpg.PostgresConnectionError)):
-        return f"The database cannot be reached: {error} (DATABASE_URL)"
-    return None
 
 
 def _end(sentence: str, code: ExitCode) -> NoReturn:

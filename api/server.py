@@ -5,7 +5,7 @@ import errno
 import signal
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 import uvicorn
@@ -69,13 +69,17 @@ class _Server(uvicorn.Server):
         self.force_exit = self.should_exit
         self.should_exit = True
 
-    capture_signals = nullcontext
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Leave signals to `serve_until_stopped`."""
+        yield
 
 
 def _why(error: Exception, settings: Settings) -> str:
     where = f"{settings.host}:{settings.port}"
     if isinstance(error, OSError) and error.errno == errno.EADDRINUSE:
-        return f"{where} is taken by another program. Stop it, or choose another port: PORT={settings.port + 1}."
+        other = settings.port + 1
+        return f"{where} is taken by another program. Stop it, or choose another: PORT={other}."
     if isinstance(error, OSError) and error.errno == errno.EACCES:
         return f"{where} may not be opened by this account. Choose a port from 1024 up: PORT=8000."
     return f"{where} is not an address of this machine. Set HOST to 127.0.0.1, or to one that is."

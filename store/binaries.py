@@ -1,4 +1,4 @@
-"""Where PostgreSQL's own programs are: in the wheel, or copied to where the child account may run them."""
+"""Where PostgreSQL's programs are: in the wheel, or copied to where the child may run them."""
 
 import os
 import shutil
@@ -49,7 +49,7 @@ def programs_for(child: ChildAccount, home: Path) -> Path:
 
 
 def _copy(package: Path, copy: Path) -> None:
-    """Copy programs and libraries, keeping their places to each other (the run path is relative)."""
+    """Copy programs and libraries, side by side as they were: their run path is relative."""
     copy.parent.mkdir(parents=True, exist_ok=True)
     unfinished = Path(tempfile.mkdtemp(prefix=f".{copy.name}-", dir=copy.parent))
     for part in _PARTS:

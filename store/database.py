@@ -1,4 +1,4 @@
-"""The one way to PostgreSQL: a pool that hand-written SQL and Tortoise's records share, transactions too."""
+"""The one way to PostgreSQL: one pool, and one transaction, for hand-written SQL and records."""
 
 import asyncio
 import importlib
@@ -6,40 +6,22 @@ import inspect
 import pkgutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, field
 from typing import Any, ClassVar, Final, Literal, cast
 from urllib.parse import urlsplit, urlunsplit
 from weakref import WeakSet
 
 import asyncpg
 import orjson
-from asyncpg.connection import LoggedQuery
 from tortoise.backends.asyncpg.client import AsyncpgDBClient, TransactionWrapper
 from tortoise.context import TortoiseContext
 from tortoise.models import Model
 from tortoise.transactions import in_transaction
 
 import store
+from store.statements import Statements
 
 Isolation = Literal["read committed", "repeatable read", "serializable"]
 POOL_MAX: Final = 16
-_HOUSEKEEPING: Final = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "SET TRANSACTION")
-
-
-@dataclass
-class Statements:
-    """The SQL that was sent while a test listened, in order."""
-
-    all: list[str] = field(default_factory=list)
-
-    @property
-    def queries(self) -> list[str]:
-        """Return what asked or changed something, without the transactions around it."""
-        return [sql for sql in self.all if not sql.lstrip().upper().startswith(_HOUSEKEEPING)]
-
-    def note(self, logged: LoggedQuery) -> None:
-        """Add what asyncpg tells of one statement."""
-        self.all.append(logged.query)
 
 
 class Transaction:
@@ -51,7 +33,7 @@ class Transaction:
 
     def __init__(self, wrapper: TransactionWrapper) -> None:
         self._wrapper = wrapper
-        self.connection = cast("asyncpg.Connection", wrapper._connection)
+        self.connection = wrapper._connection
 
     async def commit(self) -> None:
         """Commit before the block ends, which then has nothing left to do."""
@@ -135,7 +117,7 @@ class Database:
         """Lend a connection for a block: the surrounding transaction's if there is one."""
         current = self._bound()
         if isinstance(current, TransactionWrapper):
-            yield cast("asyncpg.Connection", current._connection)
+            yield current._connection
             return
         async with self.pool.acquire() as connection:
             yield cast("asyncpg.Connection", connection)

@@ -14,12 +14,17 @@ from yoyo.connections import parse_uri
 from yoyo.migrations import Migration, MigrationStep
 
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
+SERVER_VERSION_MIN: Final = 150000
 _LOCK: Final = 0x5745494855  # 'WEIHU': whoever migrates holds this advisory lock
 _CHECKSUMS: Final = """
     create table if not exists migration_checksum (
         migration_id text primary key,
         sha256       bytea not null
     )"""
+
+
+class DatabaseUnsuitable(Exception):
+    """The server is too old, or the database's encoding is not UTF-8; the message says which."""
 
 
 class MigrationsDisagree(Exception):
@@ -40,11 +45,13 @@ def migrate(dsn: str, migrations: Path = MIGRATIONS) -> Migrated:
     Two processes may call this at once: one waits for the other.
 
     Raises:
+        DatabaseUnsuitable: The server or the database cannot be used.
         MigrationsDisagree: An applied file has been edited or removed since.
         psycopg.Error: The database is unreachable, or refuses a statement; the files before the
             one that failed stay applied, of that one nothing.
     """
     with _Backend(dsn) as backend, backend.lock():
+        _ensure_suitable(backend.connection)
         backend.execute(_CHECKSUMS)
         known = dict(
             backend.execute("select migration_id, sha256 from migration_checksum").fetchall()
@@ -55,6 +62,21 @@ def migrate(dsn: str, migrations: Path = MIGRATIONS) -> Migrated:
         for one in sorted(pending, key=lambda migration: str(migration.id)):
             backend.apply_one(one)
         return Migrated(tuple(sorted(known)), tuple(sorted(set(files) - set(known))))
+
+
+def _ensure_suitable(connection: "psycopg.Connection[tuple[object, ...]]") -> None:
+    version = connection.info.server_version
+    if version < SERVER_VERSION_MIN:
+        raise DatabaseUnsuitable(
+            f"Weihu needs PostgreSQL {SERVER_VERSION_MIN // 10000} or newer, "
+            f"and this server is {version // 10000}."
+        )
+    encoding = connection.info.parameter_status("server_encoding")
+    if encoding != "UTF8":
+        raise DatabaseUnsuitable(
+            f"The database's encoding is {encoding}. Make one for Weihu: "
+            "create database weihu encoding 'UTF8' template template0"
+        )
 
 
 def _ensure_agreement(known: dict[str, bytes], files: dict[str, Path]) -> None:
@@ -78,6 +100,8 @@ def _sha256(path: Path) -> bytes:
 class _Backend(PostgresqlPsycopgBackend):
     """yoyo's backend, on a plain DSN, with a lock that dies with its holder, and whole steps."""
 
+    _is_locked: bool
+
     def __init__(self, dsn: str) -> None:
         self._dsn = dsn
         super().__init__(parse_uri("postgresql://"), self.migration_table)
@@ -100,7 +124,7 @@ class _Backend(PostgresqlPsycopgBackend):
             self.execute(f"select pg_advisory_unlock({_LOCK})")
 
     def apply_one(self, migration: Migration, force: bool = False, mark: bool = True) -> None:
-        """Run a file and remember it in one transaction, so that a crash leaves all of it or none."""
+        """Run a file and remember it in one transaction: a crash leaves all of it or none."""
         path = Path(migration.path)
         self.ensure_internal_schema_updated()
         # The whole file as one step: PostgreSQL splits statements better than a library.

@@ -28,10 +28,14 @@ class Postmaster:
         line = self._line(_SOCKET_FOLDER)
         return Path(line) if line else None
 
+    def is_ready(self) -> bool:
+        """Tell whether it said that it takes connections; it may be dead since."""
+        return self._line(_STATUS) == "ready"
+
     def answers(self) -> bool:
         """Tell whether it is ready and somebody listens at its socket."""
         folder = self.socket_folder()
-        if folder is None or self._line(_STATUS) != "ready":
+        if folder is None or not self.is_ready():
             return False
         with socket.socket(socket.AF_UNIX) as knock:
             knock.settimeout(5)
@@ -70,7 +74,7 @@ class Postmaster:
             self._file.unlink()
 
     def _works_here(self, process: Path) -> bool:
-        """Tell whether it is a PostgreSQL that stands in the data folder, as all of one's processes do."""
+        """Tell whether it is a PostgreSQL that stands in the data folder, as all its own do."""
         try:
             is_postgres = (process / "comm").read_text(encoding="utf-8").strip() == "postgres"
             return is_postgres and (process / "cwd").samefile(self._data)  # the dead stand nowhere

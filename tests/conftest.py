@@ -1,4 +1,4 @@
-"""A real PostgreSQL for whoever asks: one server a run, one template, a fresh clone for each test."""
+"""A real PostgreSQL for whoever asks: one server a run, a fresh database for each test."""
 
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
@@ -20,7 +20,7 @@ CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "of
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[str]:
-    """The DSN of an embedded server that all xdist workers of the run share, but for the database's name."""
+    """The DSN of a server that all xdist workers of the run share; the name is to be replaced."""
     mine = tmp_path_factory.getbasetemp()
     embedded = EmbeddedServer(mine if worker_id == "master" else mine.parent, figures=CARELESS)
     yield embedded.start()

@@ -44,6 +44,7 @@ def make_kek_file(path: Path) -> None:
         materials = [os.urandom(MATERIAL_BYTES)]
         with _written(path, materials) as unnamed, contextlib.suppress(FileExistsError):
             os.link(unnamed, path)
+        _keep_on_disk(path.parent.parent)  # or a power cut takes the folder and the KEK with it
     except OSError as error:
         raise KekUnusable(f"The KEK cannot be written to {path}: {error.strerror}.") from error
 
@@ -131,13 +132,17 @@ def _written(path: Path, materials: Sequence[bytes]) -> Iterator[Path]:
             file.flush()
             os.fsync(file.fileno())
         yield unnamed
-        folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        _keep_on_disk(path.parent)
     finally:
         unnamed.unlink(missing_ok=True)
+
+
+def _keep_on_disk(folder: Path) -> None:
+    opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
 
 
 def _text(materials: Sequence[bytes]) -> bytes:

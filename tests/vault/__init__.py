@@ -1,0 +1,1 @@
+"""The vault: seals, keys, masks, and the registry."""

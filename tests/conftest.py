@@ -7,11 +7,15 @@ from uuid import uuid4
 
 import asyncpg
 import pytest
+from hypothesis import settings
 
 from store.database import Database
 from store.embedded import EmbeddedServer
 from store.migrate import migrate
 from tests.bureau import Bureau, small_bureau
+
+settings.register_profile("weihu", deadline=None)  # no test asserts a time
+settings.load_profile("weihu")
 
 TEMPLATE = "weihu_template"
 # What is lost at a power cut is no loss to a test.

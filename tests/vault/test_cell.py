@@ -289,8 +289,7 @@ def test_a_masked_value_that_is_saved_back_is_refused() -> None:
 def test_a_broken_seal_tells_the_place_and_nothing_of_the_value(
     cell: Cell, data: st.DataObject
 ) -> None:
-    suite, field, row_id, text, envelope = cell
-    assume(len(text) > 8)
+    suite, field, row_id, _, envelope = cell
     altered = with_bit_flipped(envelope, data.draw(st.integers(0, len(envelope) * 8 - 1)))
 
     with pytest.raises(SealBroken) as refused:

@@ -3,11 +3,13 @@
 import contextlib
 import os
 import socket
+import struct
 import sys
 from pathlib import Path
 from typing import Final
 
 _PID, _SOCKET_FOLDER, _STATUS = 0, 4, 7  # lines of postmaster.pid
+_SSL_REQUEST: Final = struct.pack("!ii", 8, 80877103)
 PORT: Final = 5432  # only a part of the socket's name
 
 
@@ -33,7 +35,7 @@ class Postmaster:
         return self._line(_STATUS) == "ready"
 
     def answers(self) -> bool:
-        """Tell whether it is ready and somebody listens at its socket."""
+        """Tell whether it is ready and answers at its socket."""
         folder = self.socket_folder()
         if folder is None or not self.is_ready():
             return False
@@ -41,9 +43,12 @@ class Postmaster:
             knock.settimeout(5)
             try:
                 knock.connect(str(folder / f".s.PGSQL.{PORT}"))
+                # The system itself accepts for a process that was killed just now; PostgreSQL
+                # says S or N to this.
+                knock.sendall(_SSL_REQUEST)
+                return knock.recv(1) in (b"S", b"N")
             except OSError:
                 return False
-        return True
 
     def runs(self) -> bool:
         """Tell whether any process of it is alive: itself, or one that outlived it."""

@@ -3,17 +3,14 @@
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import date, timedelta
 from pathlib import Path
 
 from demo.bureau import Bureau, made_up_bureau
 from demo.customer import CUSTOMERS, Customer, customers
-from demo.span import QUARTERS, Span, span_before
+from demo.span import QUARTERS, Span, delivered_at, span_before
 from demo.staff import NOT_DELIVERED, made_up_staff
 from domain.period import Quarter
-
-SHANGHAI = timezone(timedelta(hours=8))
-DELIVERED_ON_DAY = 5  # the IT centre's day: 第八条(二)
 
 _CUSTOMERS_HEAD = "customer_no,kind,name,sex,birth_date,id_type,id_number,phone,address,occupation"
 _BALANCES_HEAD = "customer_no,account_no,outlet_code,product,date,balance_fen"
@@ -38,12 +35,17 @@ def write_deliveries(
     for quarter in span.quarters:
         target = folder / str(quarter)
         target.mkdir(parents=True, exist_ok=True)
-        _write_delivery(target, bureau, span, quarter, everybody)
+        _write_delivery(target, bureau, span, quarter, everybody, today)
         yield target
 
 
 def _write_delivery(
-    target: Path, bureau: Bureau, span: Span, quarter: Quarter, everybody: Sequence[Customer]
+    target: Path,
+    bureau: Bureau,
+    span: Span,
+    quarter: Quarter,
+    everybody: Sequence[Customer],
+    today: date,
 ) -> None:
     first_day, last_day = span.day_of(quarter.first_on), span.day_of(quarter.last_on)
     here = [customer for customer in everybody if customer.is_here(first_day, last_day)]
@@ -55,11 +57,10 @@ def _write_delivery(
             target / "balances.csv", _BALANCES_HEAD, _balance_lines(here, span, first_day, last_day)
         ),
     ]
-    delivered_on = quarter.next().first_on.replace(day=DELIVERED_ON_DAY)
     manifest = {
         "bureau": bureau.code,
         "period": str(quarter),
-        "delivered_at": datetime.combine(delivered_on, time(8), SHANGHAI).isoformat(),
+        "delivered_at": delivered_at(quarter, today).isoformat(),
         "complete": True,
         "restates": None,
         "encoding": "utf-8",

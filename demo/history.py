@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from demo.chance import Chance
 from demo.intent import Intent
 from demo.kept import Kept, last_day_to_make_up
 from demo.note import note, topic
+from demo.span import BUREAU_ZONE
 from demo.words import words
 from domain.activity import ActivityKind, ActivityOutcome
 from domain.calendar import Calendar
@@ -18,7 +19,6 @@ from domain.obligation_clock import Clock, EventKind, ObligationEvent, clock_aft
 from domain.rule_book import RuleBook
 from domain.settlement import Contact, joint_roles, obligations_settled
 
-SHANGHAI = timezone(timedelta(hours=8))
 OPENED_AT = time(6)
 OPENED_AHEAD = timedelta(days=35)  # as services.obligation.HORIZON
 
@@ -231,4 +231,4 @@ class History:
 
 
 def _instant(day: date, at: time) -> datetime:
-    return datetime.combine(day, at, SHANGHAI)
+    return datetime.combine(day, at, BUREAU_ZONE)

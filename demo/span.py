@@ -1,7 +1,8 @@
 """The quarters that the demo covers, and the days in them that move money."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
 
 from lunardate import LunarDate
 
@@ -9,6 +10,9 @@ from demo.chance import Chance
 from domain.period import Quarter
 
 QUARTERS = 6
+BUREAU_ZONE = ZoneInfo("Asia/Shanghai")
+DELIVERED_ON_DAY = 5  # the IT centre's day: 第八条(二)
+RATED_ON_DAY = 8  # well before the 15th: 第六条(二)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,3 +62,20 @@ def span_before(today: date, seed: int, quarters: int = QUARTERS) -> Span:
         spring_festivals=tuple(day for day in festivals if 0 < day < days + 40),
         fund_weeks=tuple(chance.gauss(0.0009, 0.011) for _ in range(days // 7 + 1)),
     )
+
+
+def delivered_at(quarter: Quarter, today: date) -> datetime:
+    """Return when the data centre hands a quarter down: the 5th at eight, or *today* if sooner."""
+    return _morning(quarter, DELIVERED_ON_DAY, time(8), today)
+
+
+def rated_at(quarter: Quarter, today: date) -> datetime:
+    """Return when the bureau rates a quarter: on the 8th at ten, or *today* if that is sooner."""
+    return _morning(quarter, RATED_ON_DAY, time(10), today)
+
+
+def _morning(quarter: Quarter, day: int, at: time, today: date) -> datetime:
+    wanted = quarter.next().first_on.replace(day=day)
+    if wanted < today:
+        return datetime.combine(wanted, at, BUREAU_ZONE)
+    return datetime.combine(today, time(0), BUREAU_ZONE)

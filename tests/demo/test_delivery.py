@@ -7,7 +7,10 @@ from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
 
+import pytest
+
 from demo.delivery import write_deliveries
+from demo.span import delivered_at, rated_at, span_before
 from domain.identity import normalise_phone, resident_id_birth_date, resident_id_fault
 from domain.rating import Outcome, Rated
 from domain.tier import NO_TIER
@@ -148,3 +151,12 @@ def test_every_tier_has_its_customers(ratings: list[dict[str, Rated]]) -> None:
     tiers = Counter(line.standing.tier for line in ratings[-1].values())
 
     assert tiers["vip"] > tiers["gold"] > tiers["platinum"] > tiers["diamond"] > 30
+
+
+@pytest.mark.parametrize("today", [date(2026, 10, 1), date(2027, 1, 3), date(2026, 11, 22)])
+def test_nothing_is_delivered_or_rated_tomorrow(today: date) -> None:
+    newest = span_before(today, SEED).quarters[-1]
+
+    assert newest.last_on < today <= newest.next().last_on
+    assert delivered_at(newest, today) <= rated_at(newest, today)
+    assert rated_at(newest, today).date() <= today

@@ -9,6 +9,7 @@ from enum import IntEnum
 from typing import Any, NoReturn
 
 import typer
+import uvloop
 
 from api.settings import Settings, SettingUnusable
 from domain.errors import RuleBroken
@@ -49,7 +50,8 @@ def run(command: Coroutine[Any, Any, ExitCode | None]) -> NoReturn:
     good order. What a person can mend ends in one line; anything else is a bug, with a traceback.
     """
     try:
-        code = asyncio.run(_stoppable(command)) or ExitCode.DONE
+        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+            code = runner.run(_stoppable(command)) or ExitCode.DONE
     except (KeyboardInterrupt, asyncio.CancelledError):
         _end("Stopped.", ExitCode.STOPPED)
     except CommandFailed as failed:

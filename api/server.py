@@ -4,7 +4,7 @@ import asyncio
 import errno
 import signal
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
@@ -45,8 +45,17 @@ def address_of(listening: socket.socket) -> str:
     return f"http://{f'[{host}]' if ':' in host else host}:{port}"
 
 
-async def serve_until_stopped(app: "ASGIApp", listening: socket.socket) -> None:
-    """Serve *app* until Ctrl-C or SIGTERM; a second one does not wait for answers under way."""
+async def serve_until_stopped(
+    app: "ASGIApp", listening: socket.socket, *, on_ready: Callable[[], None]
+) -> None:
+    """Serve *app* until Ctrl-C or SIGTERM; a second one does not wait for answers under way.
+
+    Args:
+        on_ready: Called once, when the first request may come.
+
+    Raises:
+        CommandFailed: The app did not start; its reason is in the log above.
+    """
     config = uvicorn.Config(
         app,
         log_level="warning",
@@ -55,15 +64,27 @@ async def serve_until_stopped(app: "ASGIApp", listening: socket.socket) -> None:
         backlog=BACKLOG,
         timeout_graceful_shutdown=GRACE_S,
     )
-    server = _Server(config)
+    server = _Server(config, on_ready)
     loop = asyncio.get_running_loop()
     for one in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         loop.add_signal_handler(one, server.stop)
     await server.serve(sockets=[listening])
+    if not server.started:
+        raise CommandFailed("The server did not start; the lines above say why.")
 
 
 class _Server(uvicorn.Server):
     """uvicorn without its signals, which would end us before the database is closed."""
+
+    def __init__(self, config: uvicorn.Config, on_ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._on_ready = on_ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start, and tell."""
+        await super().startup(sockets)
+        if not self.should_exit:
+            self._on_ready()
 
     def stop(self) -> None:
         self.force_exit = self.should_exit

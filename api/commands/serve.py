@@ -1,11 +1,14 @@
 """`weihu serve`: the pages and /graphql, in one process."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from api.running import run, settings_here
 from api.settings import Settings
+
+if TYPE_CHECKING:
+    from store.database import Database
 
 commands = typer.Typer()
 
@@ -21,11 +24,31 @@ def serve(
 
 
 async def _serve(settings: Settings, *, demo: bool) -> None:
-    from api.opening import opened
-    from api.server import listening_socket, serve_until_stopped
+    # Loaded late, after the port is known to be free: these take most of a start.
+    from api.server import address_of, listening_socket, serve_until_stopped
 
     with listening_socket(settings) as listening:
-        async with opened(settings) as house:
-            from api.app import create_app
+        from api.app import create_app
+        from api.opening import opened
 
-            await serve_until_stopped(create_app(house), listening)
+        async with opened(settings) as ground:
+            greeting = await _greeting(ground.database, address_of(listening))
+            await serve_until_stopped(
+                create_app(ground), listening, on_ready=lambda: typer.echo(greeting)
+            )
+    typer.echo("Stopped.")
+
+
+async def _greeting(database: "Database", address: str) -> str:
+    """Return where to go, and in a demo whom to sign in as."""
+    from demo.welcome import DEMO_SIGN_IN, suggestions
+    from services.fact import is_demo
+
+    lines = [f"Weihu is at {address}   (Ctrl-C stops it)"]
+    if await is_demo(database):
+        lines.append(f"Made-up data. Sign in with the password {DEMO_SIGN_IN} as")
+        lines += [
+            f"  {one.member.staff_no}  {one.role.zh} {one.role.en}, {one.unit}"
+            for one in suggestions()
+        ]
+    return "\n".join(lines)

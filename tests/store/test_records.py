@@ -80,7 +80,8 @@ async def test_a_record_refers_to_the_table_that_its_table_refers_to(
 async def _columns(connection: asyncpg.Connection, table: str) -> dict[str, tuple[str, bool]]:
     rows = await connection.fetch(
         """
-        select a.attname, format_type(a.atttypid, a.atttypmod) as kind, not a.attnotnull as is_nullable
+        select a.attname, format_type(a.atttypid, a.atttypmod) as kind,
+               not a.attnotnull as is_nullable
         from pg_attribute a
         where a.attrelid = $1::text::regclass and a.attnum > 0 and not a.attisdropped
         """,

@@ -1,0 +1,1 @@
+"""The way in: settings, the command line, the server, and /graphql over HTTP."""

@@ -5,8 +5,9 @@ import { brotliCompressSync, gzipSync } from "node:zlib";
 
 const LANDING_KB = { gz: 200, br: 175 };
 const ROUTE_KB = 45;
-const folder = "dist/assets";
-const html = readFileSync("dist/index.html", "utf8");
+const built = process.argv[2] ?? "dist";
+const folder = join(built, "assets");
+const html = readFileSync(join(built, "index.html"), "utf8");
 const files = readdirSync(folder).filter((name) => /\.(js|css)$/.test(name));
 const imports = new Map(files.map((name) => [name, staticImports(name)]));
 

@@ -1,8 +1,9 @@
 import { useEffect, useState } from "react";
+import { UNSAFE_PortalProvider as PortalProvider } from "react-aria/PortalProvider";
 import { I18nProvider } from "react-aria-components/I18nProvider";
 import { type Client, Provider } from "urql";
 import { newGraphqlClient } from "@/lib/graphql-client";
-import { locale, useLanguage } from "@/lib/i18n";
+import { locale, t, useLanguage } from "@/lib/i18n";
 import { onSessionEnded } from "@/lib/session/ended";
 import { ToastRegion } from "@/ui/toast-region";
 import { Gate } from "./gate";
@@ -16,7 +17,10 @@ export function App({ firstClient }: { firstClient: Client }) {
   return (
     <I18nProvider locale={locale()} key={language}>
       <Provider value={client}>
-        <Gate onSessionChanged={renew} />
+        <PortalProvider getContainer={overlays}>
+          <Gate onSessionChanged={renew} />
+        </PortalProvider>
+        <section id="overlays" aria-label={t("shell.overlays")} />
         <ToastRegion />
       </Provider>
     </I18nProvider>
@@ -27,3 +31,6 @@ export function App({ firstClient }: { firstClient: Client }) {
     setClient(newGraphqlClient());
   }
 }
+
+/** Where popovers and drawers hang, so that they lie in a landmark. */
+const overlays = () => document.getElementById("overlays");

@@ -1,9 +1,9 @@
 import { useEffect } from "react";
 import { preloadWhenIdle } from "@/lib/lazy-part";
 import { Palette } from "./lazy-overlays";
-import { NoteActivityForm } from "./lazy-forms";
+import { HANDED_PARTS } from "./lazy-forms";
 
 /** Fetch what a reader is about to need while nothing else is going on. */
 export function useEveryPageReady() {
-  useEffect(() => preloadWhenIdle(NoteActivityForm, Palette), []);
+  useEffect(() => preloadWhenIdle(HANDED_PARTS.NoteActivityForm, Palette), []);
 }

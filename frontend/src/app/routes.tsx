@@ -5,7 +5,7 @@ import { useMe } from "@/lib/session/me";
 import { EmptyNotice } from "@/ui/empty-notice";
 import { ErrorBoundary } from "@/ui/error-boundary";
 import { PageSkeleton } from "@/ui/skeleton";
-import { NoteActivityForm } from "./lazy-forms";
+import { HANDED_PARTS } from "./lazy-forms";
 import { CustomerListPage, CustomerPage, PAGES, RatingPage, RuleBookPage, WorkQueuePage } from "./pages";
 
 /** The page of the address, for those who may open it. */
@@ -24,7 +24,7 @@ export function Routes() {
         <Switch>
           <Route path="/">
             {may.includes("obligation:read") || !first ? (
-              only("obligation:read", <WorkQueuePage NoteActivityForm={NoteActivityForm} />)
+              only("obligation:read", <WorkQueuePage {...HANDED_PARTS} />)
             ) : (
               <Redirect to={first.path} />
             )}
@@ -32,7 +32,7 @@ export function Routes() {
           <Route path="/customers">{only("customer:read", <CustomerListPage />)}</Route>
           <Route path="/customers/:number">
             {({ number }) =>
-              only("customer:read", <CustomerPage key={number} number={number} NoteActivityForm={NoteActivityForm} />)
+              only("customer:read", <CustomerPage key={number} number={number} {...HANDED_PARTS} />)
             }
           </Route>
           <Route path="/ratings/:period?">

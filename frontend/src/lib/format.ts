@@ -9,6 +9,9 @@ const made = new Map<string, Intl.NumberFormat>();
 /** An amount in ten thousands of yuan (万元), two decimals, thousands separated. */
 export const wan = (fen: number) => number(fen / FEN_PER_WAN, 2);
 
+/** The same, rounded to whole ten thousands, for charts. */
+export const wholeWan = (fen: number) => number(fen / FEN_PER_WAN, 0);
+
 /** An amount in yuan, two decimals. */
 export const yuan = (fen: number) => number(fen / FEN_PER_YUAN, 2);
 
@@ -43,6 +46,9 @@ export function weekday(iso: string): string {
     new Date(`${iso}T00:00:00Z`),
   );
 }
+
+/** Several things in a sentence: A、B 和 C. */
+export const inSentence = (things: readonly string[]) => new Intl.ListFormat(locale()).format(things);
 
 function number(amount: number, decimals: number): string {
   const key = `${locale()} ${decimals}`;

@@ -1,4 +1,4 @@
-import { useCallback, useState } from "react";
+import { useCallback, useRef, useState } from "react";
 import { type AnyVariables, type TypedDocumentNode, useMutation } from "urql";
 import { type Problem, problemOf } from "./problems";
 
@@ -14,10 +14,14 @@ export function useAct<Answer extends Record<string, Payload>, Variables extends
 ) {
   const [{ fetching }, send] = useMutation(document);
   const [problems, setProblems] = useState<readonly Problem[]>([]);
+  const isUnderWay = useRef(false);
   const act = useCallback(
     async (variables: Variables): Promise<Answer[keyof Answer] | null> => {
+      if (isUnderWay.current) return null;
+      isUnderWay.current = true;
       setProblems([]);
       const { data: answer, error } = await send(variables);
+      isUnderWay.current = false;
       const payload = answer && (Object.values(answer)[0] as Answer[keyof Answer] | undefined);
       const wrong = error ? [problemOf(error)] : (payload?.problems ?? []);
       setProblems(wrong);

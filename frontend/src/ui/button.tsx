@@ -3,15 +3,16 @@ import { Button as AriaButton, type ButtonProps } from "react-aria-components/Bu
 import { Icon, type IconName } from "./icon";
 
 type Props = Omit<ButtonProps, "children" | "className"> & {
-  tone?: "primary" | "plain" | "quiet" | "danger";
+  tone?: "primary" | "soft" | "plain" | "quiet" | "danger";
   size?: "small" | "usual" | "large";
   icon?: IconName;
+  isBusy?: boolean;
   children?: ReactNode;
 };
 
-export function Button({ tone = "plain", size = "usual", icon, children, ...rest }: Props) {
+export function Button({ tone = "plain", size = "usual", icon, isBusy, children, ...rest }: Props) {
   return (
-    <AriaButton {...rest} className={`button button-${tone} button-${size}`}>
+    <AriaButton {...rest} className={`button button-${tone} button-${size} ${isBusy ? "button-busy" : ""}`}>
       {icon && <Icon name={icon} size={size === "small" ? 15 : 17} />}
       {children}
     </AriaButton>

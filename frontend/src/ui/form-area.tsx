@@ -31,7 +31,7 @@ export function FormArea({ problems, fields, onSave, onEscape, className, childr
 
   // React Aria stops the keys that it handles itself, so these are caught on the way down.
   function onKeyDown(event: KeyboardEvent<HTMLDivElement>) {
-    if (event.nativeEvent.isComposing) return;
+    if (event.nativeEvent.isComposing || !isInside(event)) return;
     if (event.key === "Enter" && event.ctrlKey) {
       event.preventDefault();
       event.currentTarget.querySelector("form")?.requestSubmit();
@@ -41,3 +41,7 @@ export function FormArea({ problems, fields, onSave, onEscape, className, childr
     }
   }
 }
+
+/** Popovers hang elsewhere in the page, yet React passes their keys up to the form. */
+const isInside = (event: KeyboardEvent<HTMLDivElement>) =>
+  event.target instanceof Node && event.currentTarget.contains(event.target);

@@ -52,7 +52,7 @@ export function SignInForm({ staffNo, password, hasCapsLock, isNumberFixed, onSi
           </>
         )}
       </p>
-      <Button type="submit" tone="primary" size="large" isPending={isSending} autoFocus={password !== ""}>
+      <Button type="submit" tone="primary" size="large" isBusy={isSending} autoFocus={password !== ""}>
         {t(isSending ? "signIn.busy" : "signIn.submit")}
       </Button>
     </FormArea>

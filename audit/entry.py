@@ -198,9 +198,10 @@ _CODE: Final = re.compile(
 )
 _LONG_NUMBER: Final = re.compile(r"[0-9]{7}")
 _HASH: Final = re.compile(r"sha256:[0-9a-f]{64}")
+_ROLE: Final = re.compile(r"[a-z_]{1,40}")
 _ACTION: Final = re.compile(r"[a-z][a-z_]*:[a-z][a-z_]*")
 _OPERATION: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_ -]{0,63}")
-_FORMS: Final[Mapping[str, re.Pattern[str]]] = {
+FORMS: Final[Mapping[str, re.Pattern[str]]] = {
     "action": _ACTION,
     "staff_no": re.compile(r"[A-Za-z0-9_-]{0,20}"),
     "unit": re.compile(r"(/([A-Za-z0-9_-]{1,20}/)*)?"),
@@ -222,7 +223,7 @@ def ensure_without_values(entry: Entry) -> None:
     Raises:
         EntryRefused: Names the field, not what stands in it: the text of an error goes into logs.
     """
-    for name, form in _FORMS.items():
+    for name, form in FORMS.items():
         if not form.fullmatch(getattr(entry, name)):
             raise EntryRefused(f"{name} of an audit entry is not in its form.")
     if entry.at.tzinfo is None:
@@ -230,21 +231,31 @@ def ensure_without_values(entry: Entry) -> None:
     kinds = {*map(type, entry.rows), *map(type, entry.customers)}
     if not all(issubclass(kind, UUID) for kind in kinds):
         raise EntryRefused("rows and customers of an audit entry are ids.")
-    if not all(map(_is_code, entry.roles)):
+    if not all(map(_ROLE.fullmatch, entry.roles)):
         raise EntryRefused("roles of an audit entry are not codes.")
     if len(entry.fields) > FIELDS_MAX or len(repr(entry.details)) > DETAILS_CHARACTERS_MAX:
         raise EntryRefused("An audit entry names too many fields or details.")
     for name, shown in entry.fields.items():
-        if not _FIELD.fullmatch(name) or not all(0 <= n <= COUNT_MAX for n in shown):
+        if not is_field_name(name) or not all(0 <= n <= COUNT_MAX for n in shown):
             raise EntryRefused("fields of an audit entry are names with counts.")
     for name, detail in entry.details.items():
         parts = detail if isinstance(detail, tuple) else (detail,)
-        if not _KEY.fullmatch(name) or not all(map(_is_code, parts)):
+        if not is_detail_name(name) or not all(map(is_code, parts)):
             raise EntryRefused(f"Detail {name[:40]!r} of an audit entry is neither code nor count.")
 
 
-def _is_code(detail: object) -> bool:
-    """A UUID, a count, a hash, or a short word without a number long enough to identify anyone."""
+def is_field_name(name: str) -> bool:
+    """Tell whether *name* names a field: 'customer.name'."""
+    return bool(_FIELD.fullmatch(name))
+
+
+def is_detail_name(name: str) -> bool:
+    """Tell whether *name* may name a detail: 'rows_set_aside'."""
+    return bool(_KEY.fullmatch(name))
+
+
+def is_code(detail: object) -> bool:
+    """Tell whether it is an id, a count, a hash, or a word without a number that names anyone."""
     if isinstance(detail, int):
         return -COUNT_MAX <= detail <= COUNT_MAX
     if isinstance(detail, str):

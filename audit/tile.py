@@ -9,6 +9,9 @@ from audit.tree import HASH_BYTES, TILE_HEIGHT, TILE_WIDTH
 
 CHECKPOINT: Final = "checkpoint"
 ENTRIES: Final = "entries"
+MANIFEST: Final = "manifest.json"
+MANIFEST_FORMAT: Final = 1
+VKEY: Final = "trail.vkey"
 
 
 class BundleBroken(Exception):
@@ -58,6 +61,14 @@ def levels_of(size: int) -> range:
     while size >> (TILE_HEIGHT * levels):
         levels += 1
     return range(levels)
+
+
+def covered_paths(size: int) -> set[str]:
+    """Return the files below tile/ of a log of *size* entries."""
+    paths = {str(tile.bundle_path) for tile in tiles_of(0, size)}
+    for level in levels_of(size):
+        paths.update(str(tile.path) for tile in tiles_of(level, size))
+    return paths
 
 
 def bundle_of(entries: Sequence[bytes]) -> bytes:

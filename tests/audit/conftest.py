@@ -17,8 +17,14 @@ MakeEntry = Callable[..., Entry]
 
 
 @pytest.fixture
-def an_entry() -> MakeEntry:
+def an_entry(make_entry: MakeEntry) -> MakeEntry:
     """Make an entry; the caller spells out only what it is about."""
+    return make_entry
+
+
+@pytest.fixture(scope="session")
+def make_entry() -> MakeEntry:
+    """Make an entry, for fixtures that outlive a test."""
 
     def make(**about: object) -> Entry:
         usual = {

@@ -33,6 +33,7 @@ lint: $(DEV) $(PACKAGES) ## Check form, types, layers, the committed schema and 
 	$(BIN)/python -m schema.print_schema | diff -u schema/schema.graphql - \
 		|| { echo 'schema.graphql is not what the code says: run `make schema`.' >&2; exit 1; }
 	tools/npm run check
+	@$(BIN)/python -m tests.architecture.sizes
 
 format: $(DEV) ## Put Python into form and mend what can be mended
 	$(BIN)/ruff check --fix-only .

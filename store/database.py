@@ -188,7 +188,7 @@ class Database:
         )
 
 
-class PooledClient(AsyncpgDBClient):
+class PooledConnection(AsyncpgDBClient):
     """Tortoise's connection, on a pool that is the Database's to open and close."""
 
     def __init__(self, pool: asyncpg.Pool, **options: Any) -> None:
@@ -200,7 +200,7 @@ class PooledClient(AsyncpgDBClient):
         self._pool = None
 
 
-client_class = PooledClient  # the name by which Tortoise finds it in an engine module
+client_class = PooledConnection  # the name by which Tortoise finds it in an engine module
 
 
 def record_modules() -> list[str]:

@@ -1,0 +1,1 @@
+"""Tests by room, under the names of what they test; the names read as the user manual."""

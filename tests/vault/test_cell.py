@@ -2,9 +2,11 @@
 
 import traceback
 from collections.abc import Callable
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -28,6 +30,7 @@ from tests.vault.vaults import (
 from vault.envelope import ENVELOPE_BYTES, HEADER, MAGIC, key_id_of
 from vault.errors import NotSealable, SealBroken
 from vault.field import Field
+from vault.key import CellKey
 from vault.registry import ACTIVITY_NOTE, ADDRESS, AMOUNTS, NAME, PHONE
 from vault.suite import NONCE_BYTES, Suite
 
@@ -338,3 +341,23 @@ def test_bytes_that_are_no_cell_name_no_key(junk: bytes) -> None:
 
     with pytest.raises(SealBroken):
         key_id_of(junk)
+
+
+def test_a_field_whose_padding_has_changed_still_opens_its_older_cells() -> None:
+    vault, key = VAULTS[Suite.AES], KEYS[Suite.AES]
+    sealed = vault.seal(replace(NAME, padding=48), ROW, key, "李梅丽")
+
+    assert vault.unseal(NAME, ROW, key, sealed) == "李梅丽"
+
+
+def test_a_cell_is_laid_out_as_the_envelope_says() -> None:
+    """Whoever has the key opens a cell with nothing of ours: no bank is locked in."""
+    vault, secret = VAULTS[Suite.AES], bytes(range(32))
+    key = CellKey(KEYS[Suite.AES].row, AESGCM(secret))
+    sealed = vault.seal(PHONE, ROW, key, "13812345678")
+
+    header, nonce, closed = sealed[:10], sealed[10:22], sealed[22:]
+    place = header + bytes((0, 1, 0, 2)) + ROW.bytes
+
+    assert header == bytes((0xA7, 1)) + (7).to_bytes(8, "big")
+    assert AESGCM(secret).decrypt(nonce, closed, place) == b"13812345678\x80\0\0\0\0"

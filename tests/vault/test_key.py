@@ -2,6 +2,7 @@
 
 import copy
 import pickle
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from uuid import UUID
 
@@ -187,6 +188,19 @@ def test_a_key_pushed_out_still_serves_whoever_has_it() -> None:
     opened(vault, rows[1])
 
     assert vault.unseal(NAME, ROW, key, vault.seal(NAME, ROW, key, "李")) == "李"
+
+
+def test_many_threads_may_open_keys_at_once() -> None:
+    vault = vault_on(RING, Suite.AES, keys_held=3)
+    rows = [vault.new_customer_key(number, CUSTOMER).row for number in range(1, 9)]
+
+    def open_many(seed: int) -> int:
+        return sum(opened(vault, rows[(seed + turn) % 8]).row.id for turn in range(2_000))
+
+    with ThreadPoolExecutor(4) as threads:
+        sums = set(threads.map(open_many, range(4)))
+
+    assert sums == {2_000 // 8 * sum(range(1, 9))}
 
 
 @pytest.mark.parametrize("suite", Suite)

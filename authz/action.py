@@ -25,6 +25,7 @@ class Action(StrEnum):
     QUARTER_RATE = "quarter:rate"
     RATING_READ = "rating:read"
     RULE_BOOK_READ = "rule_book:read"
+    SESSIONS_END = "sessions:end"
     SIGN_IN = "sign:in"
     SIGN_OUT = "sign:out"
     STAFF_ADD = "staff:add"

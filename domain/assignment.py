@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
+from domain.bureau_rule import Cap
 from domain.errors import RuleBroken
 from domain.rule_book import RuleBook
 
@@ -26,6 +27,18 @@ def least_busy(candidates: Sequence[tuple[str, UUID]], load: Mapping[UUID, int])
     return min(candidates, key=lambda one: (load.get(one[1], 0), one[0]))[1]
 
 
+def cap_reached(rule_book: RuleBook, role: str, tier: str, present: int) -> Cap | None:
+    """Return the cap that somebody in *role* has reached for customers of *tier*, if any.
+
+    Args:
+        present: Customers whom they have now in the tiers that the cap counts.
+    """
+    for cap in rule_book.maintenance.caps:
+        if role in cap.roles and tier in cap.tiers and present >= cap.customers_max:
+            return cap
+    return None
+
+
 def ensure_below_cap(rule_book: RuleBook, role: str, tier: str, present: int) -> None:
     """Refuse one more customer of *tier* to somebody who has as many as the rule book allows.
 
@@ -35,15 +48,15 @@ def ensure_below_cap(rule_book: RuleBook, role: str, tier: str, present: int) ->
     Raises:
         RuleBroken: With the cap.
     """
-    for cap in rule_book.maintenance.caps:
-        if role in cap.roles and tier in cap.tiers and present >= cap.customers_max:
-            raise RuleBroken(
-                "MANAGER_FULL",
-                f"They have {present} customers of Gold and above; {cap.customers_max} is the most"
-                f" ({cap.article}). Choose another manager, or have the outlet add staff.",
-                ("input", "managerId"),
-                {"present": present, "max": cap.customers_max, "article": cap.article},
-            )
+    cap = cap_reached(rule_book, role, tier, present)
+    if cap is not None:
+        raise RuleBroken(
+            "MANAGER_FULL",
+            f"They have {present} customers of Gold and above; {cap.customers_max} is the most"
+            f" ({cap.article}). Choose another manager, or have the outlet add staff.",
+            ("input", "managerId"),
+            {"present": present, "max": cap.customers_max, "article": cap.article},
+        )
 
 
 def tiers_capped(rule_book: RuleBook) -> tuple[str, ...]:

@@ -9,12 +9,19 @@ from domain.obligation_clock import Clock
 
 
 def ensure_postponable(
-    clock: Clock, due_on: date, plan_on: date, reason: str, today: date, rule: Postponing
+    clock: Clock,
+    opens_on: date,
+    due_on: date,
+    plan_on: date,
+    reason: str,
+    today: date,
+    rule: Postponing,
 ) -> None:
     """Refuse to plan an obligation for another day where its rule book does not allow it.
 
     Args:
         clock: Where it stands.
+        opens_on: The window's first day, before which nothing would settle it.
         due_on: The window's last day, which no postponing passes.
         plan_on: The day wanted.
         reason: Why, in the manager's words.
@@ -23,10 +30,10 @@ def ensure_postponable(
 
     Raises:
         RuleBroken: OBLIGATION_NOT_OPEN, OBLIGATION_OVERDUE, POSTPONED_TOO_OFTEN, PLAN_IN_PAST,
-            PLAN_AFTER_DUE, PLAN_UNCHANGED or REASON_REQUIRED.
+            PLAN_BEFORE_OPEN, PLAN_AFTER_DUE, PLAN_UNCHANGED or REASON_REQUIRED.
     """
     _ensure_movable(clock, due_on, today, rule)
-    _ensure_day_fits(clock, due_on, plan_on, today)
+    _ensure_day_fits(clock, opens_on, due_on, plan_on, today)
     if len(reason.strip()) < rule.reason_chars_min:
         raise RuleBroken(
             "REASON_REQUIRED",
@@ -60,12 +67,21 @@ def _ensure_movable(clock: Clock, due_on: date, today: date, rule: Postponing) -
         )
 
 
-def _ensure_day_fits(clock: Clock, due_on: date, plan_on: date, today: date) -> None:
+def _ensure_day_fits(
+    clock: Clock, opens_on: date, due_on: date, plan_on: date, today: date
+) -> None:
     if plan_on < today:
         raise RuleBroken(
             "PLAN_IN_PAST",
             "That day has passed. Choose today or a later day.",
             ("input", "planOn"),
+        )
+    if plan_on < opens_on:
+        raise RuleBroken(
+            "PLAN_BEFORE_OPEN",
+            f"This can be done from {opens_on}. Choose that day or a later one.",
+            ("input", "planOn"),
+            {"opensOn": opens_on.isoformat()},
         )
     if plan_on > due_on:
         raise RuleBroken(

@@ -5,21 +5,24 @@ from datetime import datetime, timedelta
 from domain.errors import RuleBroken
 
 FREE_FAILURES = 4  # a few slips of the finger cost nothing
+FREE_FAILURES_OF_ADDRESS = 20  # a whole outlet may share one
 WAIT_MAX = timedelta(minutes=15)
 SESSION_IDLE = timedelta(minutes=30)
 SESSION_LENGTH = timedelta(hours=12)  # one working day
 PASSWORD_CHARS_MIN = 10
 
 
-def ensure_may_try(failures: int, failed_at: datetime, now: datetime) -> None:
-    """Refuse a try that comes too soon: the wait doubles with every failure after the fourth.
+def ensure_may_try(
+    failures: int, failed_at: datetime, now: datetime, free: int = FREE_FAILURES
+) -> None:
+    """Refuse a try that comes too soon: the wait doubles with every failure after the *free* ones.
 
     Raises:
         RuleBroken: With the whole seconds left to wait.
     """
-    if failures <= FREE_FAILURES:
+    if failures <= free:
         return
-    wait = min(timedelta(seconds=2 ** min(failures - FREE_FAILURES, 12)), WAIT_MAX)
+    wait = min(timedelta(seconds=2 ** min(failures - free, 12)), WAIT_MAX)
     left = failed_at + wait - now
     if left > timedelta(0):
         seconds = -int(-left.total_seconds() // 1)

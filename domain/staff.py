@@ -1,8 +1,11 @@
 """Who works here: the roles, and the posts that bind them to units."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
+
+_STAFF_NO = re.compile(r"[A-Za-z0-9_-]{1,20}")  # what the trail takes for a number, too
 
 
 class Role(StrEnum):
@@ -54,3 +57,8 @@ class Staff:
 
 NOBODY = Staff(None, "", "", ())
 CONSOLE = Staff(None, "console", "console", (Post(Role.CONSOLE, "/"),))
+
+
+def is_staff_no(text: str) -> bool:
+    """Tell whether *text* can be a staff number: 1 to 20 Latin letters, digits, - and _."""
+    return _STAFF_NO.fullmatch(text) is not None

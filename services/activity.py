@@ -12,6 +12,7 @@ from domain.identity import new_id
 from domain.obligation import ObligationState
 from domain.obligation_clock import EventKind
 from domain.settlement import Contact, obligations_settled
+from domain.staff import Staff
 from gate.act import On, act
 from gate.actor import Actor
 from services.sealing import key_of
@@ -49,17 +50,23 @@ async def note_activity(
         RuleBroken: It cannot be noted as it stands (see `ensure_notable`).
     """
     async with act(actor, Action.ACTIVITY_NOTE) as on:
-        customer = on(await CustomerRecord.get_or_none(id=customer_id).select_related("home_unit"))
+        # Locked first, as whoever changes what hangs on a customer does: a form that is sent twice
+        # at once waits here for itself, and nobody waits in a circle.
+        locked = CustomerRecord.select_for_update(of=("customer",), no_key=True)
+        found = await locked.get_or_none(id=customer_id).select_related("home_unit")
+        customer = on(found)
         earlier = await ActivityRecord.get_or_none(request_key=request_key)
         if earlier is not None:
-            return await _noted_before(actor, earlier, customer_id)
+            noted = await _noted_before(actor, earlier, customer_id)
+            on.details |= {"activity": noted.activity_id, "again": True}
+            return noted
         activity = Activity(
             kind, outcome, happened_on, _own_id(actor), note.strip(), next_on, with_staff_id
         )
         ensure_notable(activity, actor.house.today())
         companion = await _companion(with_staff_id)
         record = await _save(on, activity, customer, request_key)
-        settled = await _settle(on, record, companion)
+        settled = await _settle(on, record, customer.unit_path, companion)
         on.details |= {"activity": record.id, "settled": len(settled)}
         return Noted(record.id, settled)
 
@@ -119,15 +126,21 @@ async def _save(
     )
 
 
-async def _settle(on: On, activity: ActivityRecord, companion: StaffRecord | None) -> list[UUID]:
+async def _settle(
+    on: On, activity: ActivityRecord, outlet_path: str, companion: StaffRecord | None
+) -> list[UUID]:
     house = on.actor.house
-    participants = [frozenset(on.actor.staff.roles)]
+    participants = [_roles_at(outlet_path, on.actor.staff)]
     if companion is not None:
-        participants.append(frozenset((await staff_with_posts(house, companion)).roles))
+        participants.append(_roles_at(outlet_path, await staff_with_posts(house, companion)))
     contact = Contact(activity.kind, activity.outcome, activity.happened_on, tuple(participants))
-    open_ones = await ObligationRecord.filter(
-        customer_id=activity.customer_id, state=ObligationState.OPEN.value
-    ).select_for_update()
+    open_ones = (
+        await ObligationRecord.filter(
+            customer_id=activity.customer_id, state=ObligationState.OPEN.value
+        )
+        .order_by("id")
+        .select_for_update(no_key=True)
+    )
     settled = obligations_settled(contact, open_ones, house.rule_book)
     for obligation in settled:
         obligation.state = ObligationState.SETTLED.value
@@ -143,3 +156,10 @@ async def _settle(on: On, activity: ActivityRecord, companion: StaffRecord | Non
             settled_on=activity.happened_on,
         )
     return [obligation.id for obligation in settled]
+
+
+def _roles_at(outlet_path: str, staff: Staff) -> frozenset[str]:
+    """Return the roles that *staff* holds for that outlet: there, or at a unit above it."""
+    return frozenset(
+        post.role.value for post in staff.posts if outlet_path.startswith(post.unit_path)
+    )

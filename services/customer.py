@@ -13,6 +13,7 @@ from gate.actor import Actor
 from services.sealing import key_of
 from store.customer import CustomerRecord
 from vault.field import Field
+from vault.mask import is_masked
 from vault.registry import ADDRESS, FIELD_BY_NAME, OCCUPATION, PHONE
 
 SHOWN_SECONDS = 60
@@ -66,8 +67,9 @@ async def amend_customer(
         RuleBroken: A value is masked, empty, too long, or no phone number.
     """
     async with act(actor, Action.CUSTOMER_AMEND) as on:
-        locked = CustomerRecord.select_for_update(of=("customer",)).select_related("home_unit")
-        customer = on(await locked.get_or_none(id=customer_id))
+        locked = CustomerRecord.select_for_update(of=("customer",), no_key=True)
+        found = await locked.get_or_none(id=customer_id).select_related("home_unit")
+        customer = on(found)
         key = await key_of(actor.house, on.connection, customer.id)
         changed: list[str] = []
         given: tuple[tuple[Field, str | None], ...] = (
@@ -93,6 +95,10 @@ async def amend_customer(
 
 def _fit(field: Field, text: str) -> str:
     path = ("input", field.name)
+    if is_masked(text, field):
+        raise RuleBroken(
+            "MASKED_VALUE", "This is the masked form of the value. Enter the whole value.", path
+        )
     bare = normalise_phone(text) if field is PHONE else " ".join(text.split())
     if not bare or len(bare) > TEXT_CHARS_MAX:
         raise RuleBroken(

@@ -1,5 +1,6 @@
 """What decides which contacts customers are owed, read in one go; birth dates are unsealed here."""
 
+import logging
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -8,7 +9,11 @@ import asyncpg
 
 from domain.due import CustomerFacts
 from gate.house import House
+from vault.errors import RingKeyUnknown, SealBroken, VaultClosed
 from vault.registry import BIRTH_DATE
+
+AT_ONCE = 200  # rows; between two fetches requests go on
+_log = logging.getLogger(__name__)
 
 _ROWS = """
     select c.id, c.customer_no, c.tier, c.tier_since_on, c.home_unit_id, c.manager_id,
@@ -40,25 +45,40 @@ class PlacedFacts:
 
 
 async def facts_of_customers(house: House, connection: asyncpg.Connection) -> list[PlacedFacts]:
-    """Return the facts of all customers who hold a tier and have a home outlet."""
-    rows = await connection.fetch(_ROWS)
-    return [_facts(house, row) for row in rows]
+    """Return the facts of all customers who hold a tier and have a home outlet.
+
+    Args:
+        connection: In a transaction.
+    """
+    return [_facts(house, row) async for row in connection.cursor(_ROWS, prefetch=AT_ONCE)]
 
 
 def _facts(house: House, row: asyncpg.Record) -> PlacedFacts:
-    birth_date = None
-    if row["birth_date_sealed"] is not None:
-        key = house.vault.open_customer_key(
-            row["key_id"], row["ring_key_id"], row["suite"], row["wrapped"], row["id"]
-        )
-        text = house.vault.unseal(BIRTH_DATE, row["id"], key, row["birth_date_sealed"])
-        birth_date = date.fromisoformat(text)
     facts = CustomerFacts(
         customer_id=row["id"],
         customer_no=row["customer_no"],
         tier=row["tier"],
         tier_since_on=row["tier_since_on"],
         entered_on=row["entered_on"],
-        birth_date=birth_date,
+        birth_date=_birth_date(house, row),
     )
     return PlacedFacts(facts, row["home_unit_id"], row["manager_id"])
+
+
+def _birth_date(house: House, row: asyncpg.Record) -> date | None:
+    """Return the birth date; None also where it cannot be had: the others' greetings go on."""
+    if row["birth_date_sealed"] is None or row["key_id"] is None:  # no key: they were shredded
+        return None
+    try:
+        key = house.vault.open_customer_key(
+            row["key_id"], row["ring_key_id"], row["suite"], row["wrapped"], row["id"]
+        )
+        text = house.vault.unseal(BIRTH_DATE, row["id"], key, row["birth_date_sealed"])
+        return date.fromisoformat(text)
+    except (RingKeyUnknown, VaultClosed):  # all of them would fail: the round is tried again
+        raise
+    except SealBroken as broken:
+        _log.error("No birthday is planned for: %s", broken)
+    except ValueError:  # its own text would hold the value
+        _log.error("The birth date of customer %s is no date; no birthday is planned.", row["id"])
+    return None

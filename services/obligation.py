@@ -1,8 +1,9 @@
 """Obligations: open those of the coming weeks, close what no longer holds, postpone."""
 
+import asyncio
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -21,6 +22,7 @@ from services.customer_facts import facts_of_customers
 from store.obligation import ObligationEventRecord, ObligationRecord
 
 HORIZON = timedelta(days=35)  # the coming weeks: this month's plan and the next one's
+PAUSE_EVERY = 200  # customers, about 10 ms: requests go on beside the round
 COLUMNS = (
     *("id", "key", "rule_book", "rule_book_version", "article", "kind"),
     *("customer_id", "owner_id", "unit_id", "tier", "opens_on", "plan_on", "due_on"),
@@ -64,11 +66,16 @@ async def open_obligations(actor: Actor) -> Swept:
         asked = await _asked(on)
         missed = _missed_of(on, open_ones)
         voided = _voided_of(on, open_ones, asked)
-        await _close(on, missed, EventKind.MISSED, ObligationState.MISSED)
-        await _close(on, voided, EventKind.VOIDED, ObligationState.VOID)
-        opened = await _open(on, asked, open_ones)
-        on.details |= {"opened": opened, "missed": len(missed), "voided": len(voided)}
-        return Swept(opened, len(missed), len(voided))
+        new = await _new(on, asked, open_ones)
+        closed = {one.customer_id for one in (*missed, *voided)}
+        await _lock(on, closed | {one.customer_id for one in new})
+        swept = Swept(
+            await _open(on, new),
+            await _close(on, missed, EventKind.MISSED, ObligationState.MISSED),
+            await _close(on, voided, EventKind.VOIDED, ObligationState.VOID),
+        )
+        on.details |= asdict(swept)
+        return swept
 
 
 async def postpone_obligation(
@@ -80,8 +87,8 @@ async def postpone_obligation(
         RuleBroken: The rule book does not allow it (see `ensure_postponable`).
     """
     async with act(actor, Action.OBLIGATION_POSTPONE) as on:
-        locked = ObligationRecord.select_for_update(of=("obligation",)).select_related("unit")
-        obligation = on(await locked.get_or_none(id=obligation_id))
+        locked = ObligationRecord.select_for_update(of=("obligation",), no_key=True)
+        obligation = on(await locked.get_or_none(id=obligation_id).select_related("unit"))
         on.customers = (obligation.customer_id,)
         house = actor.house
         clock = Clock(
@@ -91,14 +98,15 @@ async def postpone_obligation(
             obligation.postponed,
         )
         rule = house.rule_book.contacts.postponing
-        ensure_postponable(clock, obligation.due_on, plan_on, reason, house.today(), rule)
+        window = obligation.opens_on, obligation.due_on
+        ensure_postponable(clock, *window, plan_on, reason, house.today(), rule)
         obligation.plan_on = plan_on
         obligation.postponed += 1
         await obligation.save(update_fields=["plan_on", "postponed"])
         await ObligationEventRecord.create(
             obligation_id=obligation.id,
             happened_at=house.now(),
-            kind=EventKind.POSTPONED,
+            kind=EventKind.POSTPONED.value,
             staff_id=actor.staff.id,
             reason=reason.strip(),
             plan_on=plan_on,
@@ -119,7 +127,9 @@ async def _asked(on: On) -> dict[UUID, _Asked]:
     house = on.actor.house
     today = house.today()
     asked = {}
-    for one in await facts_of_customers(house, on.connection):
+    for number, one in enumerate(await facts_of_customers(house, on.connection)):
+        if number % PAUSE_EVERY == 0:
+            await asyncio.sleep(0)
         dues = due_obligations(one.facts, house.rule_book, house.calendar, today, today + HORIZON)
         asked[one.facts.customer_id] = _Asked(one.facts, one.unit_id, one.manager_id, dues)
     return asked
@@ -150,19 +160,40 @@ def _voided_of(on: On, open_ones: Iterable[OpenOne], asked: dict[UUID, _Asked]) 
     return voided
 
 
-async def _close(
-    on: On, closed: Sequence[OpenOne], kind: EventKind, state: ObligationState
-) -> None:
-    if not closed:
-        return
-    ids = [one.id for one in closed]
+async def _lock(on: On, customers: Collection[UUID]) -> None:
+    """Lock whom the round is about, in one order for all rounds.
+
+    Whoever notes an activity locks the customer first, too, so that nobody waits in a circle.
+    """
     await on.connection.execute(
-        "update obligation set state = $2 where id = any($1) and state = 'open'", ids, state.value
+        "select 1 from customer where id = any($1) order by id for no key update", list(customers)
     )
-    await _remember(on, [(id, on.actor.house.now(), kind.value, None, None, None) for id in ids])
 
 
-async def _open(on: On, asked: dict[UUID, _Asked], open_ones: Iterable[OpenOne]) -> int:
+async def _close(on: On, closed: Sequence[OpenOne], kind: EventKind, state: ObligationState) -> int:
+    """Close those that are still open: one may have been settled while the round was planned."""
+    rows = await on.connection.fetch(
+        "update obligation set state = $2 where id = any($1) and state = 'open' returning id",
+        [one.id for one in closed],
+        state.value,
+    )
+    now = on.actor.house.now()
+    await _remember(on, [(row["id"], now, kind.value, None, None, None) for row in rows])
+    return len(rows)
+
+
+@dataclass(frozen=True, slots=True)
+class _New:
+    """An obligation to open: what is due, to whom, and who owes it where."""
+
+    due: Due
+    customer_id: UUID
+    owner_id: UUID | None
+    unit_id: UUID
+
+
+async def _new(on: On, asked: dict[UUID, _Asked], open_ones: Iterable[OpenOne]) -> list[_New]:
+    """Return what is asked for and not there yet, each manager's spread over the days."""
     house, today = on.actor.house, on.actor.house.today()
     known = await _known_keys(on.connection, today)
     load: dict[UUID | None, dict[date, int]] = defaultdict(lambda: defaultdict(int))
@@ -175,20 +206,25 @@ async def _open(on: On, asked: dict[UUID, _Asked], open_ones: Iterable[OpenOne])
             if due.key not in known:
                 owed_by[one_asked.owner_id].append(due)
                 whose[due.key] = one_asked
+    return [
+        _New(due, whose[due.key].facts.customer_id, owner_id, whose[due.key].unit_id)
+        for owner_id, dues in owed_by.items()
+        for due in planned_evenly(dues, house.calendar, load[owner_id], today)
+    ]
+
+
+async def _open(on: On, new: Sequence[_New]) -> int:
+    book, now = on.actor.house.rule_book, on.actor.house.now()
     rows: list[tuple[object, ...]] = []
     events: list[tuple[object, ...]] = []
-    book = house.rule_book
-    for owner_id, dues in owed_by.items():
-        for due in planned_evenly(dues, house.calendar, load[owner_id], today):
-            id, one_asked = new_id(), whose[due.key]
-            what = (book.code, book.version, due.article, due.kind.value)
-            whom = (one_asked.facts.customer_id, owner_id, one_asked.unit_id, due.tier)
-            rows.append((id, due.key, *what, *whom, due.opens_on, due.plan_on, due.due_on))
-            opened = EventKind.OPENED.value
-            events.append((id, house.now(), opened, owner_id, None, due.plan_on))
-    if rows:
-        await on.connection.copy_records_to_table("obligation", records=rows, columns=COLUMNS)
-        await _remember(on, events)
+    for one in new:
+        id, due = new_id(), one.due
+        what = (book.code, book.version, due.article, due.kind.value)
+        whom = (one.customer_id, one.owner_id, one.unit_id, due.tier)
+        rows.append((id, due.key, *what, *whom, due.opens_on, due.plan_on, due.due_on))
+        events.append((id, now, EventKind.OPENED.value, one.owner_id, None, due.plan_on))
+    await on.connection.copy_records_to_table("obligation", records=rows, columns=COLUMNS)
+    await _remember(on, events)
     return len(rows)
 
 

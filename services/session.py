@@ -10,14 +10,15 @@ from audit.entry import session_code
 from authz.action import Action
 from domain.errors import RuleBroken
 from domain.identity import new_id
-from domain.sign_in import SESSION_LENGTH, ensure_may_try, ensure_password_fit, is_session_live
-from domain.staff import NOBODY
+from domain.sign_in import SESSION_LENGTH, ensure_password_fit, is_session_live
+from domain.staff import NOBODY, is_staff_no
 from gate.act import act
 from gate.actor import Actor
 from gate.house import House
 from services.password import is_password, password_hash
+from services.sign_in_try import count_failure, count_try, forget_tries
 from services.staff import staff_with_posts
-from store.staff import SessionRecord, SignInFailureRecord, StaffRecord
+from store.staff import SessionRecord, StaffRecord
 
 SEEN_EVERY = timedelta(minutes=1)  # a write a minute, not one a request
 
@@ -38,25 +39,26 @@ async def sign_in(
     Raises:
         RuleBroken: Number or password is wrong (which of them is not told), or it is too soon.
     """
-    subjects = [_subject("staff", staff_no.strip().upper()), _subject("address", address)]
-    record = await StaffRecord.get_or_none(staff_no=staff_no.strip(), is_active=True)
-    nobody = Actor(house, NOBODY, "", request_id, language)
+    staff_no = staff_no.strip()
+    record = None
+    if is_staff_no(staff_no):
+        record = await StaffRecord.get_or_none(staff_no=staff_no, is_active=True)
     try:
-        async with act(nobody, Action.SIGN_IN):
-            for failure in await SignInFailureRecord.filter(subject__in=subjects):
-                ensure_may_try(failure.failures, failure.failed_at, house.now())
-            if not await is_password(password, record.password_hash if record else None):
-                raise RuleBroken(
-                    "SIGN_IN_REFUSED",
-                    "Staff number or password is wrong. Check both and try again.",
-                    ("input", "password"),
-                )
-    except RuleBroken as broken:
-        if broken.code == "SIGN_IN_REFUSED":
-            await _count_failure(house, subjects)
-        raise
-    assert record is not None  # noqa: S101  is_password says no without a record
-    return await _open_session(house, record, subjects, request_id, language)
+        await count_try(house, staff_no, address)
+        kept = record.password_hash if record else None
+        if not await is_password(password, kept) or record is None:
+            await count_failure(house, address)
+            raise RuleBroken(
+                "SIGN_IN_REFUSED",
+                "Staff number or password is wrong. Check both and try again.",
+                ("input", "password"),
+            )
+    except RuleBroken:
+        async with act(Actor(house, NOBODY, "", request_id, language), Action.SIGN_IN) as on:
+            on.details["staff"] = record.id if record else "unknown"
+            raise
+    await forget_tries(house, staff_no)
+    return await _open_session(house, record, request_id, language)
 
 
 async def sign_out(actor: Actor) -> None:
@@ -64,7 +66,8 @@ async def sign_out(actor: Actor) -> None:
     async with act(actor, Action.SIGN_OUT) as on:
         await on.connection.execute(
             "update session set ended_at = $1, ended_because = 'signed out' "
-            "where staff_id = $2 and left(encode(token_sha256, 'hex'), 16) = $3",
+            "where staff_id = $2 and ended_at is null "
+            "and left(encode(token_sha256, 'hex'), 16) = $3",
             actor.house.now(),
             actor.staff.id,
             actor.session,
@@ -75,14 +78,20 @@ async def change_password(actor: Actor, *, current: str, new: str) -> None:
     """Give the actor a new password, and end their other sessions.
 
     Raises:
-        RuleBroken: The current one is wrong, or the new one is not fit.
+        RuleBroken: The current one is wrong, tried too often, or the new one is not fit.
     """
-    async with act(actor, Action.PASSWORD_CHANGE) as on:
-        record = await StaffRecord.get(id=actor.staff.id)
+    record = await StaffRecord.get(id=actor.staff.id)
+    try:
+        await count_try(actor.house, record.staff_no)
         if not await is_password(current, record.password_hash):
             raise RuleBroken(
                 "PASSWORD_WRONG", "This is not your present password.", ("input", "current")
             )
+    except RuleBroken:
+        async with act(actor, Action.PASSWORD_CHANGE):
+            raise
+    await forget_tries(actor.house, record.staff_no)
+    async with act(actor, Action.PASSWORD_CHANGE) as on:
         ensure_password_fit(new, record.staff_no, ("input", "new"))
         record.password_hash = await password_hash(new)
         await record.save(update_fields=["password_hash"])
@@ -134,7 +143,7 @@ async def actor_of(
 
 
 async def _open_session(
-    house: House, record: StaffRecord, subjects: list[str], request_id: str, language: str
+    house: House, record: StaffRecord, request_id: str, language: str
 ) -> SignedIn:
     token, now = secrets.token_urlsafe(32), house.now()
     digest, expires_at = hashlib.sha256(token.encode()).digest(), now + SESSION_LENGTH
@@ -146,7 +155,6 @@ async def _open_session(
             raise RuleBroken(
                 "NO_POST", "You hold no post today. Ask the security administrator.", ("input",)
             )
-        await SignInFailureRecord.filter(subject__in=subjects).delete()
         await SessionRecord.create(
             id=new_id(),
             staff_id=record.id,
@@ -158,21 +166,6 @@ async def _open_session(
         )
         await StaffRecord.filter(id=record.id).update(signed_in_at=now)
     return SignedIn(token, actor)
-
-
-async def _count_failure(house: House, subjects: list[str]) -> None:
-    async with house.database.connection() as connection:
-        await connection.executemany(
-            "insert into sign_in_failure (subject, failures, failed_at) values ($1, 1, $2) "
-            "on conflict (subject) do update set failed_at = $2, failures = case "
-            "when sign_in_failure.failed_at < $2 - interval '1 hour' then 1 "
-            "else sign_in_failure.failures + 1 end",
-            [(subject, house.now()) for subject in subjects],
-        )
-
-
-def _subject(kind: str, name: str) -> str:
-    return f"{kind}:{hashlib.sha256(name.encode()).hexdigest()[:32]}"
 
 
 def new_request_id() -> str:

@@ -1,20 +1,32 @@
 """Staff, their posts and passwords."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from authz.action import Action
 from domain.errors import NotFound, RuleBroken
 from domain.identity import new_id
 from domain.sign_in import ensure_password_fit
-from domain.staff import Post, Role, Staff
+from domain.staff import Post, Role, Staff, is_staff_no
 from gate.act import act
 from gate.actor import Actor
 from gate.house import House
 from services.password import password_hash
 from store.staff import SessionRecord, StaffPostRecord, StaffRecord
 from store.unit import UnitRecord
+
+_LISTED = """
+    select s.staff_no, s.name, s.is_active, s.password_hash is not null,
+           array(select (p.role, u.code) from staff_post p join unit u on u.id = p.unit_id
+                 where p.staff_id = s.id and p.from_on <= $1
+                   and (p.until_on is null or p.until_on > $1)
+                 order by u.path, p.role),
+           s.signed_in_at,
+           (select count(*) from session n
+            where n.staff_id = s.id and n.ended_at is null and n.expires_at > $2)
+    from staff s order by s.staff_no
+"""
 
 
 async def staff_with_posts(house: House, record: StaffRecord) -> Staff:
@@ -35,10 +47,18 @@ async def add_staff(actor: Actor, *, staff_no: str, name: str, role: str, unit_c
     """Add a member of staff with one post from today; they get a password by `set_password`.
 
     Raises:
-        RuleBroken: The number is taken, or there is no such role or unit.
+        RuleBroken: The number is taken or none, the name is empty, or role or unit is unknown.
     """
     async with act(actor, Action.STAFF_ADD) as on:
         on.everywhere()
+        if not is_staff_no(staff_no):
+            raise RuleBroken(
+                "STAFF_NO_SHAPE",
+                "A staff number has 1 to 20 Latin letters, digits, - or _.",
+                ("input", "staffNo"),
+            )
+        if not name.strip():
+            raise RuleBroken("STAFF_NAME_EMPTY", "Give the name too.", ("input", "name"))
         if role not in {r.value for r in Role} - {Role.CONSOLE}:
             raise RuleBroken("ROLE_UNKNOWN", f"There is no role {role!r}.", ("input", "role"))
         unit = await UnitRecord.get_or_none(code=unit_code)
@@ -47,7 +67,7 @@ async def add_staff(actor: Actor, *, staff_no: str, name: str, role: str, unit_c
         if await StaffRecord.exists(staff_no=staff_no):
             raise RuleBroken("STAFF_NO_TAKEN", f"{staff_no} is taken.", ("input", "staffNo"))
         record = await StaffRecord.create(
-            id=new_id(), staff_no=staff_no, name=name, unit_id=unit.id
+            id=new_id(), staff_no=staff_no, name=name.strip(), unit_id=unit.id
         )
         await StaffPostRecord.create(
             id=new_id(),
@@ -79,6 +99,50 @@ async def set_password(actor: Actor, *, staff_no: str, password: str) -> None:
             ended_at=actor.house.now(), ended_because="password set"
         )
         on.details["staff"] = record.id
+
+
+async def end_sessions(actor: Actor, *, staff_no: str) -> int:
+    """End all sessions that *staff_no* has open; return how many.
+
+    Raises:
+        NotFound: There is no such member of staff.
+    """
+    async with act(actor, Action.SESSIONS_END) as on:
+        on.everywhere()
+        record = await StaffRecord.get_or_none(staff_no=staff_no)
+        if record is None:
+            raise NotFound
+        ended = await SessionRecord.filter(staff_id=record.id, ended_at=None).update(
+            ended_at=actor.house.now(), ended_because="ended by another"
+        )
+        on.details |= {"staff": record.id, "ended": ended}
+        return ended
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A member of staff in a list for the server's console.
+
+    Args:
+        posts: Role and unit code of each post held today.
+        sessions: How many were not ended and have not run out.
+    """
+
+    staff_no: str
+    name: str
+    is_active: bool
+    has_password: bool
+    posts: list[tuple[str, str]]
+    signed_in_at: datetime | None
+    sessions: int
+
+
+async def read_staff(actor: Actor) -> list[Listed]:
+    """Return all staff by number, with the posts held today and the sessions they have open."""
+    async with act(actor, Action.STAFF_READ) as on:
+        on.everywhere()
+        rows = await on.connection.fetch(_LISTED, actor.house.today(), actor.house.now())
+        return [Listed(*row) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,18 +3,23 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
+import orjson
+
 from audit.trail import Trail
 from authz.policy import policy_in_force
+from domain.activity import ActivityKind, ActivityOutcome
 from domain.identity import new_id
 from domain.staff import Role
 from gate.actor import Actor
 from gate.house import House
+from services.activity import Noted, note_activity
 from services.calendar import calendar_around
+from services.password import password_hash
 from services.staff import staff_with_posts
 from store.customer import CustomerRecord
 from store.database import Database
@@ -27,6 +32,7 @@ from vault.registry import BIRTH_DATE, NAME, PHONE
 
 NOW = datetime(2026, 11, 18, 2, 0, tzinfo=UTC)  # a Wednesday, 10:00 in Shanghai
 TODAY = date(2026, 11, 18)
+PASSWORD = "a sentence is easy to keep"
 UNITS = (
     ("3207", "city", None),
     ("320701", "county", "3207"),
@@ -53,11 +59,31 @@ STAFF = (
 )
 
 
+class Clock:
+    """What time it is in the bureau; tests move it."""
+
+    def __init__(self) -> None:
+        self.now = NOW
+
+    def __call__(self) -> datetime:
+        """Return the present instant in UTC."""
+        return self.now
+
+    def pass_by(self, **span: float) -> None:
+        """Let *span* pass: days, hours, minutes or seconds."""
+        self.now += timedelta(**span)
+
+    def go_to(self, day: date) -> None:
+        """Let it be 10:00 in Shanghai on *day*."""
+        self.now = datetime(day.year, day.month, day.day, 2, tzinfo=UTC)
+
+
 @dataclass
 class Bureau:
     """The house, and who and what is in it, by short names."""
 
     house: House
+    clock: Clock
     units: dict[str, UUID] = field(default_factory=dict)
     staff: dict[str, UUID] = field(default_factory=dict)
 
@@ -110,14 +136,46 @@ class Bureau:
             "plan_on": TODAY,
             "due_on": date(2026, 11, 30),
         } | more
-        opens_on, kind = columns["opens_on"], columns["kind"]
+        opens_on, duty = columns["opens_on"], columns.pop("duty", columns["kind"])
         return await ObligationRecord.create(
             id=new_id(),
-            key=f"postal-high-end/{kind}/{customer.id}/{opens_on}",
+            key=f"postal-high-end/{duty}/{customer.id}/{opens_on}",
             customer_id=customer.id,
             unit_id=customer.home_unit_id,
             **columns,
         )
+
+    async def note(self, name: str, customer: CustomerRecord, **more: Any) -> Noted:
+        """Have *name* note a call today that reached the customer, unless told otherwise."""
+        companion = more.pop("along", None)
+        values: dict[str, Any] = {
+            "kind": ActivityKind.CALL,
+            "outcome": ActivityOutcome.REACHED,
+            "happened_on": self.house.today(),
+            "note": "",
+            "next_on": None,
+            "request_key": uuid4(),
+        } | more
+        return await note_activity(
+            await self.actor(name),
+            customer.id,
+            with_staff_id=self.staff[companion] if companion else None,
+            **values,
+        )
+
+    async def password(self, name: str, password: str = PASSWORD) -> str:
+        """Give *name* a password; return their staff number."""
+        record = await StaffRecord.get(id=self.staff[name])
+        record.password_hash = await password_hash(password)
+        await record.save(update_fields=["password_hash"])
+        return record.staff_no
+
+    async def entries(self, action: str = "") -> list[dict[str, Any]]:
+        """Return what the trail remembers, of one *action* if given."""
+        async with self.house.database.connection() as connection:
+            rows = await connection.fetch("select entry from trail_pending order by arrived")
+        entries: list[dict[str, Any]] = [orjson.loads(row["entry"]) for row in rows]
+        return [entry for entry in entries if action in ("", entry["action"])]
 
 
 @asynccontextmanager
@@ -125,17 +183,18 @@ async def small_bureau(database: Database, home: Path) -> AsyncIterator[Bureau]:
     """Open a house on *database* with units and staff in it, for a block; it is `NOW` there."""
     async with database.own_connection() as connection:
         vault = await open_vault(connection, home, {}, NOW)
-    async with Trail(database.connection, home, clock=lambda: NOW) as trail:
+    clock = Clock()
+    async with Trail(database.connection, home, clock=clock) as trail:
         house = House(
             database,
             vault,
             policy_in_force(),
             trail,
             load_rule_book(),
-            lambda: NOW,
+            clock,
             calendar_around,
         )
-        bureau = Bureau(house)
+        bureau = Bureau(house, clock)
         await _add_units(bureau)
         await _add_staff(bureau)
         yield bureau

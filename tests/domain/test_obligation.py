@@ -22,7 +22,7 @@ from domain.postponing import ensure_postponable
 from tests.domain.books import RULE_BOOK
 
 TODAY = date(2026, 5, 20)
-DUE_ON = date(2026, 5, 31)
+OPENS_ON, DUE_ON = date(2026, 5, 1), date(2026, 5, 31)
 OPEN = Clock(ObligationState.OPEN, TODAY)
 SETTLED = Clock(ObligationState.SETTLED, TODAY)
 TWICE_POSTPONED = Clock(ObligationState.OPEN, TODAY, postponed=2)
@@ -60,7 +60,7 @@ def test_two_festivals_on_one_day_are_two_obligations() -> None:
 def postpone(
     clock: Clock = OPEN, to: date = date(2026, 5, 29), reason: str = "客户出差", today: date = TODAY
 ) -> None:
-    ensure_postponable(clock, DUE_ON, to, reason, today, POSTPONING)
+    ensure_postponable(clock, OPENS_ON, DUE_ON, to, reason, today, POSTPONING)
 
 
 def test_an_obligation_may_be_postponed_up_to_its_last_day() -> None:
@@ -74,6 +74,11 @@ def test_an_obligation_may_be_postponed_up_to_its_last_day() -> None:
         (lambda: postpone(today=date(2026, 6, 1)), "OBLIGATION_OVERDUE", "obligationId"),
         (lambda: postpone(TWICE_POSTPONED), "POSTPONED_TOO_OFTEN", "obligationId"),
         (lambda: postpone(to=date(2026, 5, 19)), "PLAN_IN_PAST", "planOn"),
+        (
+            lambda: postpone(to=date(2026, 4, 30), today=date(2026, 4, 28)),
+            "PLAN_BEFORE_OPEN",
+            "planOn",
+        ),
         (lambda: postpone(to=date(2026, 6, 1)), "PLAN_AFTER_DUE", "planOn"),
         (lambda: postpone(to=TODAY), "PLAN_UNCHANGED", "planOn"),
         (lambda: postpone(reason="  "), "REASON_REQUIRED", "reason"),

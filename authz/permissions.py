@@ -63,6 +63,8 @@ class Reach:
             arguments: The statement's arguments so far (``$1`` is the first).
 
         A path's prefix is written as a range, so that a btree index on it serves ('0' follows '/').
+        A row without unit or manager gives null, which ``where`` takes for false; ``coalesce``
+        before negating it. It is not in here, since no index serves a coalesced condition.
         """
         if self.is_any:
             return "true"
@@ -73,7 +75,7 @@ class Reach:
         if self.own is not None:
             arguments.append(self.own)
             parts.append(f"{manager} = ${len(arguments)}")
-        return f"coalesce({' or '.join(parts)}, false)" if parts else "false"
+        return f"({' or '.join(parts)})" if parts else "false"
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ def taken_apart(text: str) -> tuple[str, str]:
     except (binascii.Error, UnicodeError, ValueError):
         return "", ""
     noun, _, key = raw.partition(":")
-    return (noun, key) if key else ("", "")
+    return (noun, key) if key and global_id(noun, key) == text else ("", "")
 
 
 def uuid_in(noun: str, text: object) -> UUID | None:
@@ -33,7 +33,7 @@ def uuid_in(noun: str, text: object) -> UUID | None:
 
 
 def uuid_of(noun: str) -> Callable[[object, object], UUID | None]:
-    """Return how a filter turns a global id of *noun* into a UUID; what is no such id finds nothing."""
+    """Return how a filter turns a global id of *noun* into a UUID; other text finds nothing."""
 
     def value(_run: object, text: object) -> UUID | None:
         return uuid_in(noun, text)

@@ -53,11 +53,13 @@ class Computed:
         of: Gets the run (for the rule book and today's date), then the columns' values. With
             *guarded*, it gets after them whether the reader may see that field of this row.
         guarded: Policy field that the result would tell something about.
+        has_few_values: The one column has few values, so results are remembered in a response.
     """
 
     columns: tuple[str, ...]
     of: Callable[..., object]
     guarded: str | None = None
+    has_few_values: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +71,14 @@ class Attribute:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A root field that needs no SQL: a function of the run."""
+    """A root field that needs no SQL: a function of the run.
+
+    Args:
+        is_open: Also for those who have not signed in.
+    """
 
     of: Callable[..., object]
+    is_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,7 @@ class Customer(Node):
     occupation: Protected = sealed("occupation", "The occupation; masked whole.")
     sex: str | None = column("sex", "female or male.")
     id_type: str | None = column("id_type", "The kind of identity document.")
-    tier: Tier = computed(tier_of, "tier", description="The tier held.")
+    tier: Tier = computed(tier_of, "tier", description="The tier held.", has_few_values=True)
     tier_since_on: date | None = column("tier_since_on", "Since when.")
     home_unit: Unit | None = names("home_unit_id", "The home outlet.")
     manager: Staff | None = names("manager_id", "Who looks after the customer.")
@@ -146,58 +146,48 @@ class CustomerConnection:
 class CustomerFilter:
     """Which customers; all that is given must hold."""
 
-    tier: list[str] | None = where("{t}.tier = any({v}::text[])", "Codes of tiers.", default=None)
+    tier: list[str] | None = where("{t}.tier = any({v}::text[])", "Codes of tiers.")
     unit: strawberry.ID | None = where(
         f"{{t}}.home_unit_id in ({BELOW})",
         "Home outlet: that unit and all below it.",
-        default=None,
         value=unit_id,
     )
     manager: strawberry.ID | None = where(
-        "{t}.manager_id = {v}", "Who looks after the customer.", default=None, value=staff_id
+        "{t}.manager_id = {v}", "Who looks after the customer.", value=staff_id
     )
     unassigned: bool | None = where(
         "{t}.manager_id is null",
         "Whether nobody looks after the customer yet.",
-        default=None,
         otherwise="{t}.manager_id is not null",
     )
     assets_from_fen: Fen | None = where(
         "{t}.average_assets_fen >= {v}",
         "Lowest average assets; for those who may read amounts.",
-        default=None,
         guarded="amounts",
     )
     assets_below_fen: Fen | None = where(
         "{t}.average_assets_fen < {v}",
         "Average assets below; for those who may read amounts.",
-        default=None,
         guarded="amounts",
     )
     not_contacted_since_on: date | None = where(
         "coalesce({t}.last_contact_on, '-infinity') < {v}",
         "No call or visit that reached on or after this day.",
-        default=None,
     )
     overdue: bool | None = where(
         "coalesce({t}.next_due_on < {today}, false)",
         "Whether an obligation is overdue.",
-        default=None,
         otherwise="not coalesce({t}.next_due_on < {today}, false)",
     )
-    number: str | None = where(
-        "{t}.customer_no ^@ {v}", "The customer number or its beginning.", default=None
-    )
+    number: str | None = where("{t}.customer_no ^@ {v}", "The customer number or its beginning.")
     phone: str | None = where(
-        "{t}.phone_index = {v}",
+        "{t}.phone_index = any({v}::bytea[])",
         "The full phone number; for those who may look up by it.",
-        default=None,
         look_up=Sealed("phone", "{t}.phone_sealed"),
     )
     id_number: str | None = where(
-        "{t}.id_number_index = {v}",
+        "{t}.id_number_index = any({v}::bytea[])",
         "The full identity number; for those who may look up by it.",
-        default=None,
         look_up=Sealed("id_number", "{t}.id_number_sealed"),
     )
 
@@ -251,7 +241,7 @@ class CustomerQuery:
         AFTER,
         LAST,
         BEFORE,
-        argument("filter", CustomerFilter | None, "Which customers.", None),
+        argument("filter", CustomerFilter | None, "Which customers."),
         argument(
             "sort",
             CustomerSort | None,

@@ -108,11 +108,15 @@ def amount(sql: str, description: str) -> Any:
 
 
 def computed(
-    of: Callable[..., object], *columns: str, description: str, guarded: str | None = None
+    of: Callable[..., object],
+    *columns: str,
+    description: str,
+    guarded: str | None = None,
+    has_few_values: bool = False,
 ) -> Any:
     """Return a field that is computed from columns."""
     sql = tuple(one if "{" in one else f"{{t}}.{one}" for one in columns)
-    return planned(Computed(sql, of, guarded), description)
+    return planned(Computed(sql, of, guarded, has_few_values), description)
 
 
 def attribute(of: Callable[[Any], object], description: str) -> Any:
@@ -155,9 +159,9 @@ def one(source: One, description: str, *arguments: StrawberryArgument) -> Any:
     return planned(source, description, arguments)
 
 
-def given(of: Callable[..., object], description: str) -> Any:
+def given(of: Callable[..., object], description: str, *, is_open: bool = False) -> Any:
     """Return a root field that needs no SQL."""
-    return planned(Given(of), description)
+    return planned(Given(of, is_open), description)
 
 
 def where(sql: str, description: str, default: object = strawberry.UNSET, **more: Any) -> Any:

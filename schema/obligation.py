@@ -83,7 +83,9 @@ class Obligation(Node):
     )
     owner: Staff | None = names("owner_id", "Who owes it; null: nobody is assigned yet.")
     unit: Unit = names("unit_id", "The unit that owes it.")
-    tier: Tier = computed(tier_of, "tier", description="The customer's tier when it was opened.")
+    tier: Tier = computed(
+        tier_of, "tier", description="The customer's tier when it was opened.", has_few_values=True
+    )
     rule_book: str = column("rule_book", "Code of the rule book that asks for it.")
     rule_book_version: int = column("rule_book_version", "That rule book's version.")
     article: str = column("article", "The article that asks for it.")
@@ -99,28 +101,23 @@ class Obligation(Node):
 class ObligationFilter:
     """Which obligations; all that is given must hold. Open ones, unless `state` says otherwise."""
 
-    kind: list[ObligationKind] | None = where(
-        "{t}.kind = any({v}::text[])", "What is owed.", default=None
-    )
-    owner: strawberry.ID | None = where(
-        "{t}.owner_id = {v}", "Who owes it.", default=None, value=staff_id
-    )
+    kind: list[ObligationKind] | None = where("{t}.kind = any({v}::text[])", "What is owed.")
+    owner: strawberry.ID | None = where("{t}.owner_id = {v}", "Who owes it.", value=staff_id)
     unit: strawberry.ID | None = where(
-        f"{{t}}.unit_id in ({BELOW})", "That unit and all below it.", default=None, value=unit_id
+        f"{{t}}.unit_id in ({BELOW})", "That unit and all below it.", value=unit_id
     )
     unassigned: bool | None = where(
         "{t}.owner_id is null",
         "Whether nobody is assigned yet.",
-        default=None,
         otherwise="{t}.owner_id is not null",
     )
     group: list[QueueGroup] | None = where(
-        f"{GROUP} = any({{v}}::text[])", "Place in the work queue.", default=None
+        f"{GROUP} = any({{v}}::text[])", "Place in the work queue."
     )
     state: list[ObligationState] | None = where(
-        "{t}.state in ({v})", "Where it stands; open if not given.", default=None, is_literal=True
+        "{t}.state in ({v})", "Where it stands; open if not given.", is_literal=True
     )
-    tier: list[str] | None = where("{t}.tier = any({v}::text[])", "Codes of tiers.", default=None)
+    tier: list[str] | None = where("{t}.tier = any({v}::text[])", "Codes of tiers.")
 
 
 @shown
@@ -164,7 +161,7 @@ OF_CUSTOMER = many(
     "What is and was owed, latest due first.",
     page.first(20),
     AFTER,
-    argument("state", ObligationState | None, "Only those that stand so.", None),
+    argument("state", ObligationState | None, "Only those that stand so."),
 )
 
 
@@ -180,5 +177,5 @@ class ObligationQuery:
         "The work queue: what is owed within reach, by the day it is planned for.",
         page.first(50),
         AFTER,
-        argument("filter", ObligationFilter | None, "Which obligations.", None),
+        argument("filter", ObligationFilter | None, "Which obligations."),
     )

@@ -2,11 +2,11 @@
 
 from schema.declare import argument, part, shown
 
-AFTER = argument("after", str | None, "Cursor to start after.", None)
+AFTER = argument("after", str | None, "Cursor to start after.")
 LAST = argument(
     "last", int | None, "How many from the end, 1 to 200; then `first` is unheeded.", None
 )
-BEFORE = argument("before", str | None, "Cursor to end before.", None)
+BEFORE = argument("before", str | None, "Cursor to end before.")
 
 EDGES = "The page's rows with their cursors."
 NODES = "The page's rows."

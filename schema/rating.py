@@ -146,8 +146,10 @@ class Rating:
     customer: Annotated["Customer", strawberry.lazy("schema.customer")] = to_one(
         "customer_id", "Whose rating."
     )
-    tier: Tier = computed(tier_of, "tier", description="The tier after it.")
-    previous_tier: Tier = computed(tier_of, "previous_tier", description="The tier before it.")
+    tier: Tier = computed(tier_of, "tier", description="The tier after it.", has_few_values=True)
+    previous_tier: Tier = computed(
+        tier_of, "previous_tier", description="The tier before it.", has_few_values=True
+    )
     outcome: Outcome = column("outcome", "What it made of the customer.")
     out_of_range: OutOfRange = column("out_of_range", "On which side of the tier the average lies.")
     quarters_out_of_range: int = column("quarters_out_of_range", "For how many quarters in a row.")
@@ -198,25 +200,21 @@ class RatingFilter:
     """Which ratings; all that is given must hold."""
 
     outcome: list[Outcome] | None = where(
-        "{t}.outcome = any({v}::text[])", "What the rating made of the customer.", default=None
+        "{t}.outcome = any({v}::text[])", "What the rating made of the customer."
     )
-    from_tier: str | None = where(
-        "{t}.previous_tier = {v}", "Code of the tier before.", default=None
-    )
-    to_tier: str | None = where("{t}.tier = {v}", "Code of the tier after.", default=None)
+    from_tier: str | None = where("{t}.previous_tier = {v}", "Code of the tier before.")
+    to_tier: str | None = where("{t}.tier = {v}", "Code of the tier after.")
     unit: strawberry.ID | None = where(
         f"{{t}}.home_unit_id in ({BELOW})",
         "Home outlet: that unit and all below it.",
-        default=None,
         value=unit_id,
     )
     out_of_range: list[OutOfRange] | None = where(
-        "{t}.out_of_range = any({v}::text[])", "Side of the tier.", default=None
+        "{t}.out_of_range = any({v}::text[])", "Side of the tier."
     )
     home_change_proposed: bool | None = where(
         "{t}.proposed_home_unit_id is not null",
         "Whether another home outlet is proposed.",
-        default=None,
         otherwise="{t}.proposed_home_unit_id is null",
     )
 
@@ -250,8 +248,10 @@ class OutcomeCount:
 class TierFlow:
     """How many customers within reach went from one tier to another, or stayed."""
 
-    from_tier: Tier = computed(tier_of, "previous_tier", description="The tier before.")
-    to_tier: Tier = computed(tier_of, "tier", description="The tier after.")
+    from_tier: Tier = computed(
+        tier_of, "previous_tier", description="The tier before.", has_few_values=True
+    )
+    to_tier: Tier = computed(tier_of, "tier", description="The tier after.", has_few_values=True)
     count: int = column("count", "How many.")
 
 
@@ -290,7 +290,7 @@ class RatingRun(Node):
         "The ratings within reach.",
         page.first(50),
         AFTER,
-        argument("filter", RatingFilter | None, "Which ratings.", None),
+        argument("filter", RatingFilter | None, "Which ratings."),
     )
 
 

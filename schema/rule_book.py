@@ -1,4 +1,4 @@
-"""The rule book in force: tiers, how often customers are contacted, and how contradictions are read."""
+"""The rule book in force: its tiers, its cadence, and how its contradictions are read."""
 
 from dataclasses import dataclass
 from typing import Any

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import strawberry
 from graphql import GraphQLError
+from strawberry.types.scalar import ScalarDefinition
 
 Fen = NewType("Fen", int)
 FEN_MAX = 2**53 - 1  # what a JSON number can say exactly
@@ -47,7 +48,7 @@ def _uuid(value: object) -> UUID:
         raise GraphQLError("This is no UUID.") from None
 
 
-SCALARS = {
+SCALARS: dict[object, ScalarDefinition] = {
     date: strawberry.scalar(
         name="Date",
         description="A day in the bureau's calendar, ISO 8601: 2026-11-22.",

@@ -60,6 +60,6 @@ class StaffQuery:
             },
         ),
         "The staff within reach, by number.",
-        argument("unit", strawberry.ID | None, "Only of this unit and all below it.", None),
-        argument("role", list[Role] | None, "Only who holds one of these roles today.", None),
+        argument("unit", strawberry.ID | None, "Only of this unit and all below it."),
+        argument("role", list[Role] | None, "Only who holds one of these roles today."),
     )

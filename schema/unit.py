@@ -55,5 +55,5 @@ class UnitQuery:
             },
         ),
         "The units within reach, by path.",
-        argument("within", strawberry.ID | None, "Only this unit and all below it.", None),
+        argument("within", strawberry.ID | None, "Only this unit and all below it."),
     )

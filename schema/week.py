@@ -68,6 +68,6 @@ class WeekQuery:
             where={"owner": Where("", value=owner_or_reader), "fromOn": Where("", value=first_day)},
         ),
         "Seven days of one member of staff's work.",
-        argument("owner", strawberry.ID | None, "Whose; the reader's own if not given.", None),
-        argument("from_on", date | None, "The first day; this week's Monday if not given.", None),
+        argument("owner", strawberry.ID | None, "Whose; the reader's own if not given."),
+        argument("from_on", date | None, "The first day; this week's Monday if not given."),
     )

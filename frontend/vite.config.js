@@ -2,7 +2,6 @@ import optimizeLocales from "@react-aria/optimize-locales-plugin";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { precompress } from "./scripts/precompress.js";
-import { preloadLandingPage } from "./scripts/preload-landing-page.js";
 
 const SERVER = process.env["WEIHU_SERVER"] ?? "http://127.0.0.1:8000";
 
@@ -10,7 +9,6 @@ export default defineConfig({
   plugins: [
     { ...optimizeLocales.vite({ locales: ["zh-CN", "en-US"] }), enforce: "pre" },
     react(),
-    preloadLandingPage("work-queue-page"),
     precompress(),
   ],
   resolve: { alias: { "@": new URL("./src", import.meta.url).pathname } },
@@ -20,10 +18,12 @@ export default defineConfig({
     assetsInlineLimit: 0,
     rolldownOptions: {
       output: {
-        // Two shared groups, so that the landing page needs few requests on HTTP/1.1.
+        // Two groups for the landing page, so that it needs few requests on HTTP/1.1; one for what later parts share.
         codeSplitting: {
           groups: [
-            { name: "view", test: /node_modules[\\/](react|react-dom|scheduler|use-sync-external-store)[\\/]/, priority: 2 },
+            { name: "view", test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/, priority: 3 },
+            { name: "landing", tags: ["$initial"], priority: 2 },
+            { name: "later", test: /node_modules|src[\\/](ui|lib)[\\/]/, minShareCount: 5, includeDependenciesRecursively: false },
           ],
         },
       },

@@ -1,6 +1,5 @@
 import { createRoot } from "react-dom/client";
 import { App } from "@/app/app";
-import { WorkQueuePage } from "@/app/pages";
 import { newGraphqlClient } from "@/lib/graphql-client";
 import { rememberedLanguage, switchLanguage } from "@/lib/i18n";
 import { MeDocument } from "@/lib/session/me.gql";
@@ -9,7 +8,6 @@ import "./styles/index.css";
 // Asked for before anything is drawn, so that the answers come while React starts.
 const client = newGraphqlClient();
 void client.query(MeDocument, {}).toPromise();
-void WorkQueuePage.preload();
 await switchLanguage(rememberedLanguage());
 
 const root = document.getElementById("root");

@@ -23,7 +23,7 @@ export function Nav() {
               className="nav-link"
               title={t(page.title)}
               aria-current={isUnder(location, page.path) ? "page" : undefined}
-              onMouseEnter={() => void page.part.preload()}
+              onMouseEnter={() => void page.part?.preload()}
             >
               <Icon name={page.icon} />
               <span className="nav-word">{t(page.title)}</span>

@@ -2,9 +2,6 @@ import type { TextKey } from "@/lib/i18n";
 import { lazyPart } from "@/lib/lazy-part";
 import type { IconName } from "@/ui/icon";
 
-export const WorkQueuePage = lazyPart(() =>
-  import("@/features/obligations/work-queue-page").then((part) => part.WorkQueuePage),
-);
 export const CustomerListPage = lazyPart(() =>
   import("@/features/customers/customer-list-page").then((part) => part.CustomerListPage),
 );
@@ -22,12 +19,12 @@ type PageEntry = {
   title: TextKey;
   icon: IconName;
   action: string;
-  part: { preload: () => Promise<unknown> };
+  part?: { preload: () => Promise<unknown> };
 };
 
 /** The pages of the nav: each is shown to those who may do its action, and opened by G and its letter. */
 export const PAGES: readonly PageEntry[] = [
-  { path: "/", letter: "q", title: "nav.queue", icon: "queue", action: "obligation:read", part: WorkQueuePage },
+  { path: "/", letter: "q", title: "nav.queue", icon: "queue", action: "obligation:read" },
   { path: "/customers", letter: "c", title: "nav.customers", icon: "customers", action: "customer:read", part: CustomerListPage },
   { path: "/ratings", letter: "t", title: "nav.ratings", icon: "rating", action: "rating:read", part: RatingPage },
   { path: "/rule-book", letter: "b", title: "nav.ruleBook", icon: "ruleBook", action: "rule_book:read", part: RuleBookPage },

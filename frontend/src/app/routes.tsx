@@ -1,12 +1,13 @@
 import { type ReactNode, Suspense, useEffect } from "react";
 import { Redirect, Route, Switch, useLocation } from "wouter";
 import { t } from "@/lib/i18n";
+import { WorkQueuePage } from "@/features/obligations/work-queue-page";
 import { useMe } from "@/lib/session/me";
 import { EmptyNotice } from "@/ui/empty-notice";
 import { ErrorBoundary } from "@/ui/error-boundary";
 import { PageSkeleton } from "@/ui/skeleton";
 import { HANDED_PARTS } from "./lazy-forms";
-import { CustomerListPage, CustomerPage, PAGES, RatingPage, RuleBookPage, WorkQueuePage } from "./pages";
+import { CustomerListPage, CustomerPage, PAGES, RatingPage, RuleBookPage } from "./pages";
 
 /** The page of the address, for those who may open it. */
 export function Routes() {

@@ -8,6 +8,7 @@ export type Column<Row, Sort extends string = string> = {
   width: number;
   unit?: string;
   isEnd?: boolean;
+  isWrapped?: boolean;
   /** What the first press of the head sorts by, and what the second. */
   sorts?: readonly Sort[];
   cell: (row: Row) => ReactNode;
@@ -30,7 +31,7 @@ export function DataTable<Row, Sort extends string>(props: Props<Row, Sort>) {
   const { caption, columns, rows, idOf, sort, onSort, cursor, awaited = 0 } = props;
   const width = columns.reduce((sum, column) => sum + column.width, 0);
   return (
-    <div className="table-wrap" role="region" aria-label={caption} tabIndex={-1}>
+    <div className="table-wrap">
       <table className="table" style={{ minWidth: width }}>
         <caption className="visually-hidden">{caption}</caption>
         <colgroup>
@@ -63,7 +64,7 @@ const TableRow = memo(function TableRow({ id, row, columns, isAt }: RowProps) {
   return (
     <tr id={`row-${id}`} tabIndex={-1} aria-current={isAt || undefined}>
       {columns.map((column) => (
-        <td key={column.id} className={column.isEnd ? "end" : undefined}>
+        <td key={column.id} className={column.isEnd ? "end" : column.isWrapped ? "wrap" : undefined}>
           {column.cell(row)}
         </td>
       ))}

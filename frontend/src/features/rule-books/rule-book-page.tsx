@@ -29,20 +29,21 @@ export function RuleBookPage() {
       )}
       {book && (
         <div className="rules">
-          <Section id="tiers" title={t("ruleBook.tiers")} aside={<span className="muted">{t("ruleBook.tiersArticle")}</span>}>
-            <TierBars tiers={book.tiers} />
-            <p className="muted small">{t("ruleBook.hysteresis")}</p>
-          </Section>
+          <div className="rules-side">
+            <Section id="tiers" title={t("ruleBook.tiers")} aside={<span className="muted">{t("ruleBook.tiersArticle")}</span>}>
+              <TierBars tiers={book.tiers} />
+              <p className="muted small">{t("ruleBook.hysteresis")}</p>
+            </Section>
+            <Section
+              id="contradictions"
+              title={t("ruleBook.contradictions")}
+              aside={<span className="muted">{t("ruleBook.readings")}</span>}
+            >
+              <Contradictions contradictions={book.contradictions} />
+            </Section>
+          </div>
           <Section id="cadence" title={t("ruleBook.cadence")}>
             <CadenceTable cadence={book.cadence} />
-          </Section>
-          <Section
-            id="contradictions"
-            title={t("ruleBook.contradictions")}
-            className="rules-wide"
-            aside={<span className="muted">{t("ruleBook.readings")}</span>}
-          >
-            <Contradictions contradictions={book.contradictions} />
           </Section>
           <p className="muted small rules-wide">{t("ruleBook.hash", { code: book.code, hash: book.sha256 })}</p>
         </div>

@@ -11,10 +11,9 @@ from typing import Final
 _HAN: Final = "\u3007\u3400-\u9fff"
 _PLACE_WORD: Final = f"[{_HAN}](?<![路街巷弄号栋楼幢室])"
 _INNER: Final = f"(?:{_PLACE_WORD}(?<![村镇乡道里])|[乡道里](?=[区县]))"
-_ESTATE: Final = (
-    f"(?![{_HAN}]{{0,6}}?(?:花园|家园|公寓|苑|宿舍|家属|住宅|生活|大厦|广场|别墅|工业|市场))"
+_ESTATE: Final = re.compile(
+    "花园|家园|公寓|苑|宿舍|家属|住宅|生活|大厦|广场|别墅|工业|市场|[小社园校厂学景库片]区"
 )
-_NOT_A_DISTRICT: Final = "(?<![小社园校厂学景库片])"
 
 _PROVINCE: Final = re.compile(
     "(?:河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川"
@@ -31,9 +30,9 @@ _CITIES: Final = tuple(
     )
 )
 _DISTRICTS: Final = tuple(
-    re.compile(f"{_ESTATE}{_PLACE_WORD}{inner}{{{fewest},{most}}}?{suffix}")
+    re.compile(f"{_PLACE_WORD}{inner}{{{fewest},{most}}}?{suffix}")
     for inner, fewest, most, suffix in (
-        (_INNER, 0, 3, f"{_NOT_A_DISTRICT}区"),
+        (_INNER, 0, 3, "区"),
         (_INNER, 1, 7, "开发区"),
         (_INNER, 0, 3, "县"),
         (f"(?:{_PLACE_WORD})", 2, 13, "自治[县旗]"),
@@ -48,6 +47,6 @@ def district_end(address: str) -> int:
     province = _PROVINCE.match(address)
     at = province.end() if province else 0
     for kinds in (_CITIES, _DISTRICTS):
-        ends = [found.end() for kind in kinds if (found := kind.match(address, at))]
-        at = min(ends, default=at)
+        found = [place for kind in kinds if (place := kind.match(address, at))]
+        at = min((place.end() for place in found if not _ESTATE.search(place[0])), default=at)
     return at

@@ -1,6 +1,8 @@
 """A PostgreSQL cluster below WEIHU_HOME: laid out once, then run."""
 
+import errno
 import os
+import pwd
 import secrets
 import shutil
 import subprocess
@@ -14,6 +16,7 @@ from store.binaries import programs_for
 from store.child import ChildAccount
 
 ACCOUNT: Final = "weihu"
+_COMPLAINTS: Final = ("FATAL", "PANIC", "error:", "ERROR")
 SOCKET_PATH_MAX: Final = 103  # bytes; Linux takes 107, macOS 103
 
 
@@ -52,8 +55,9 @@ class Cluster:
         """Make an empty cluster; it gets its name when it is whole, so that a crash leaves none.
 
         Raises:
-            EmbeddedServerDown: initdb failed; with what it said.
+            EmbeddedServerDown: It cannot be made here, and why.
         """
+        self._ensure_named_account()
         unfinished, word = self._pg / "data.unfinished", self._pg / "word"
         shutil.rmtree(unfinished, ignore_errors=True)
         self._child.own_folder(unfinished)
@@ -80,6 +84,16 @@ class Cluster:
         with (self._pg / "log").open("ab") as log:
             return self._child.spawn(words, folder=self._folder, log=log)
 
+    def _ensure_named_account(self) -> None:
+        uid = os.geteuid() if self._child.uid is None else self._child.uid
+        try:
+            pwd.getpwuid(uid)
+        except KeyError:  # a container run with a number for an account, say
+            raise EmbeddedServerDown(
+                f"PostgreSQL wants a named account, and number {uid} has no name on this machine. "
+                "Add it to /etc/passwd, or set DATABASE_URL to a PostgreSQL of your own."
+            ) from None
+
     def _socket_folder(self) -> Path:
         """Return a folder for the socket whose path is short enough and open to the child."""
         near = self._pg / "socket"
@@ -95,7 +109,6 @@ class Cluster:
 def last_words(text: str) -> str:
     """Return what matters of what a program said before it ended: its last complaint."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    complaints = [
-        line for line in lines if any(mark in line for mark in ("FATAL", "PANIC", "error:"))
-    ]
-    return (complaints or lines or ["it said nothing"])[-1]
+    complaints = [line for line in lines if any(mark in line for mark in _COMPLAINTS)]
+    full = [line for line in lines if os.strerror(errno.ENOSPC) in line]
+    return (full or complaints or lines or ["it said nothing"])[-1]

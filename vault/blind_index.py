@@ -28,21 +28,33 @@ _ONE_FORM: Final[Mapping[Index, Callable[[str], str]]] = {
 
 
 class IndexKey(SecretHolder):
-    """An index key of the ring, opened: one keyed hash for each field that has an index."""
+    """An index key of the ring, opened: one keyed hash for each field that has an index.
 
-    __slots__ = ("_hashes", "_version")
+    One more keyed hash gives secrets for other uses, which have nothing in common with indexes.
+    """
+
+    __slots__ = ("_hashes", "_secrets", "_version")
 
     def __init__(self, row: RingKeyRow, material: bytes) -> None:
         self._version = pack(">B", row.id)
         self._hashes = {
-            each.place: _keyed_hash(row, material, each) for each in FIELDS if each.index
+            each.place: _keyed_hash(row, material, b"weihu blind index" + each.place)
+            for each in FIELDS
+            if each.index
         }
+        self._secrets = _keyed_hash(row, material, b"weihu secrets")
 
     def fingerprint(self, field: Field, form: str) -> bytes:
         """Return the index of a value that is already in its one form."""
         keyed = self._hashes[field.place].copy()
         keyed.update(form.encode("utf-8", "surrogatepass"))
         return self._version + keyed.finalize()[:FINGERPRINT_BYTES]
+
+    def secret_for(self, use: str) -> bytes:
+        """Return 32 secret bytes that belong to *use* alone."""
+        keyed = self._secrets.copy()
+        keyed.update(use.encode())
+        return keyed.finalize()
 
     def made(self, index: bytes) -> bool:
         """Tell whether *index* has this key's version byte; the others are to be made anew."""
@@ -51,6 +63,7 @@ class IndexKey(SecretHolder):
     def close(self) -> None:
         """Drop the keyed hashes."""
         self._hashes = {}
+        del self._secrets
 
 
 def one_form(field: Field, text: str) -> str:
@@ -69,6 +82,6 @@ def is_same_value(field: Field, one: str, other: str) -> bool:
     return one_form(field, one) == one_form(field, other)
 
 
-def _keyed_hash(row: RingKeyRow, material: bytes, field: Field) -> HMAC:
-    key = derived_key(row.suite, material, b"weihu blind index" + field.place, _KEY_BYTES)
+def _keyed_hash(row: RingKeyRow, material: bytes, label: bytes) -> HMAC:
+    key = derived_key(row.suite, material, label, _KEY_BYTES)
     return HMAC(key, PRIMITIVES[row.suite].hash())

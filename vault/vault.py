@@ -172,6 +172,16 @@ class Vault(SecretHolder):
         """Tell whether *index* is by the index key in use; others are to be made anew."""
         return self._keyring.index_keys[0].made(index)
 
+    def secret_for(self, use: str) -> bytes:
+        """Return 32 secret bytes for *use* (signing cursors, say), the same in every process.
+
+        They change when the index key rotates: use them for what may be lost.
+
+        Raises:
+            VaultClosed: The vault has been closed.
+        """
+        return self._keyring.index_keys[0].secret_for(use)
+
     # -- the end -------------------------------------------------------------------------------
 
     def close(self) -> None:

@@ -96,6 +96,19 @@ def test_while_keys_rotate_a_value_is_searched_by_both() -> None:
     assert old.blind_index(PHONE, "13812345678") not in by
 
 
+@given(suites, st.text(st.characters(exclude_categories=["Cs"])), st.text("abc"))
+def test_a_secret_for_another_use_has_nothing_in_common_with_an_index(
+    suite: Suite, one: str, other: str
+) -> None:
+    vault = VAULTS[suite]
+    secret = vault.secret_for(one)
+
+    assert len(secret) == 32
+    assert (secret == vault.secret_for(other)) == (one == other)
+    for field in INDEXED:
+        assert vault.blind_index(field, one)[1:] != secret[:FINGERPRINT_BYTES]
+
+
 @pytest.mark.parametrize("field", PLAIN, ids=lambda field: field.name)
 def test_a_field_that_takes_few_values_has_no_index(field: Field) -> None:
     for ask in (VAULTS[Suite.AES].blind_index, VAULTS[Suite.AES].blind_indexes):

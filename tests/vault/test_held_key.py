@@ -115,6 +115,7 @@ def test_a_closed_vault_opens_seals_and_indexes_nothing(suite: Suite) -> None:
         lambda: vault.new_customer_key(2, CUSTOMER),
         lambda: vault.blind_index(PHONE, "13812345678"),
         lambda: vault.blind_indexes(PHONE, "13812345678"),
+        lambda: vault.secret_for("cursors"),
         lambda: held.aead.decrypt(bytes(12), sealed, b""),
     ):
         with pytest.raises(VaultClosed):

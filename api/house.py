@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from api.opening import Opened
+from audit.connection import own_pool
 from audit.sequencer import Sequencer
 from audit.trail import Trail
 from authz.policy import policy_in_force
@@ -44,7 +45,7 @@ async def house_of(opened: Opened) -> AsyncIterator[OpenHouse]:
     async with database.own_connection() as connection:
         vault = await open_vault(connection, settings.home, os.environ, _now())
     with closing(vault):
-        async with Trail(database.connection, settings.home) as trail:
+        async with own_pool(database.dsn) as connect, Trail(connect, settings.home) as trail:
             house = House(
                 database=database,
                 vault=vault,
@@ -55,7 +56,7 @@ async def house_of(opened: Opened) -> AsyncIterator[OpenHouse]:
                 calendar_around=calendar_around,
                 is_demo=await is_demo(database),
             )
-            yield OpenHouse(house, Sequencer(database.connection, settings.home, trail))
+            yield OpenHouse(house, Sequencer(connect, settings.home, trail))
 
 
 @asynccontextmanager

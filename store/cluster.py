@@ -1,6 +1,5 @@
 """A PostgreSQL cluster below WEIHU_HOME: laid out once, then run."""
 
-import errno
 import os
 import pwd
 import secrets
@@ -17,6 +16,7 @@ from store.child import ChildAccount
 
 ACCOUNT: Final = "weihu"
 _COMPLAINTS: Final = ("FATAL", "PANIC", "error:", "ERROR")
+_FULL: Final = ("No space left on device", "Check free disk space", "Disk quota exceeded")
 SOCKET_PATH_MAX: Final = 103  # bytes; Linux takes 107, macOS 103
 
 
@@ -110,5 +110,6 @@ def last_words(text: str) -> str:
     """Return what matters of what a program said before it ended: its last complaint."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     complaints = [line for line in lines if any(mark in line for mark in _COMPLAINTS)]
-    full = [line for line in lines if os.strerror(errno.ENOSPC) in line]
-    return (full or complaints or lines or ["it said nothing"])[-1]
+    if any(mark in text for mark in _FULL):
+        return "the disk is full"
+    return (complaints or lines or ["it said nothing"])[-1]

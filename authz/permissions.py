@@ -62,7 +62,7 @@ class Reach:
             manager: The SQL expression of its manager's id, like ``c.manager_id``.
             arguments: The statement's arguments so far (``$1`` is the first).
 
-        A path's prefix is written as a range, so that a btree index on it serves ('0' follows '/').
+        ``^@`` (starts with) goes by characters; a range would go by the database's collation.
         A row without unit or manager gives null, which ``where`` takes for false; ``coalesce``
         before negating it. It is not in here, since no index serves a coalesced condition.
         """
@@ -70,8 +70,8 @@ class Reach:
             return "true"
         parts = []
         for prefix in self.within:
-            arguments += [prefix, prefix[:-1] + "0"]
-            parts.append(f"({path} >= ${len(arguments) - 1} and {path} < ${len(arguments)})")
+            arguments.append(prefix)
+            parts.append(f"{path} ^@ ${len(arguments)}")
         if self.own is not None:
             arguments.append(self.own)
             parts.append(f"{manager} = ${len(arguments)}")

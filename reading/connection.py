@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from graphql import GraphQLObjectType, VariableNode
+from graphql import GraphQLObjectType
 
 from authz.action import Action
 from reading import filters, lists, objects, protected
@@ -12,7 +12,7 @@ from reading.code import dictionary
 from reading.lists import Listing, RowsFunction
 from reading.page import Paging, match_of
 from reading.refused import Irregular, ReadRefused
-from reading.selection import Selected
+from reading.selection import Selected, default_of
 from reading.shielded import text_opener
 from reading.source import Counted, Order, Part, Total
 from reading.spot import Spot
@@ -119,6 +119,9 @@ def build(one: Listing, of: GraphQLObjectType) -> Connection:
 def paging_of(one: Listing) -> Paging:
     """Return how a connection is paged and sorted.
 
+    Who may not sort by what the schema's default wants is given the fallback instead: pages say
+    the default without knowing who looks at them.
+
     Raises:
         ReadRefused: The reader may not sort by what was asked for.
     """
@@ -126,27 +129,15 @@ def paging_of(one: Listing) -> Paging:
     name = f"{one.parent.noun.name if one.parent else 'Query'}.{one.selected.name}"
     if None in orders:
         return Paging(one.slot, name, "", orders[None], one.default_size())
-    definition = one.selected.definition
-    asked: Any = one.arguments.get("sort")
-    if asked is None and definition:
-        asked = definition.args["sort"].default_value
+    default = default_of(one.selected, "sort")
+    asked: Any = one.arguments.get("sort") or default
     order = orders[asked]
     guarded = order.guarded
     if guarded and not one.compiler.reaches.covers(Action.CUSTOMER_FIELD_READ, guarded):
-        if _says_sort(one):
+        if asked is not default:
             raise ReadRefused("NOT_ALLOWED_TO_FILTER")
         asked, order = source.fallback, orders[source.fallback]
     return Paging(one.slot, name, asked.name, order, one.default_size())
-
-
-def _says_sort(one: Listing) -> bool:
-    for argument in one.selected.nodes[0].arguments or ():
-        if argument.name.value == "sort":
-            value = argument.value
-            if isinstance(value, VariableNode):
-                return one.compiler.asked.variables.coerced.get(value.name.value) is not None
-            return one.arguments.get("sort") is not None
-    return False
 
 
 def _limit(one: Listing, spot: Spot, paging: Paging, *, is_backward: bool) -> None:

@@ -98,7 +98,9 @@ class Execution:
         of = self.schema.query_type
         if operation is None or of is None or operation.operation is not OperationType.QUERY:
             raise Irregular
-        values = get_variable_values(self.schema, operation.variable_definitions or (), dict(variables))
+        values = get_variable_values(
+            self.schema, operation.variable_definitions or (), dict(variables)
+        )
         if not isinstance(values, VariableValues):
             raise Irregular
         asked = Asked(self.schema, document.fragments, values)

@@ -11,7 +11,7 @@ from reading.compiler import Compiler, Cost, new_frame
 from reading.noun import NOUNS, Noun
 from reading.page import LIST_GUESS, page_size
 from reading.refused import Irregular
-from reading.selection import Selected
+from reading.selection import Selected, default_of
 from reading.source import Many, Order
 from reading.spot import CustomerPlace, Spot
 from reading.statement import Getter, Select
@@ -77,9 +77,8 @@ class Listing:
 
     def default_size(self) -> int | None:
         """Return how many rows are given when nothing is said; None for a list given whole."""
-        definition = self.selected.definition
-        first = definition.args.get("first") if definition else None
-        return int(first.default_value) if first else None
+        first: int | None = default_of(self.selected, "first")
+        return first
 
 
 def _argument(slot: int, name: str, value: Callable[[Any, Any], object]) -> Getter:

@@ -149,3 +149,9 @@ def names_variables(field: Selected) -> bool:
     for argument in field.nodes[0].arguments or ():
         visit(argument, finder)
     return finder.found
+
+
+def default_of(field: Selected, argument: str) -> Any:
+    """Return an argument's default; None if the field has no such argument."""
+    found = field.definition.args.get(argument) if field.definition else None
+    return found.default_value if found else None

@@ -174,8 +174,8 @@ class Many:
 
     Args:
         link: Condition over {t} and {p}; '' at the root.
-        orders: By the value of the argument ``sort``; one entry under None without it. The
-            fallback is what a reader gets who may not sort as the default wants.
+        orders: By the value of the argument ``sort``; one entry under None without it.
+        fallback: The order of a reader who may not sort as the argument's default wants.
         where: Filters by single arguments; those of the argument ``filter`` are declared
             on its input fields.
         default_where: Argument or filter -> condition that holds while it is not given.

@@ -245,8 +245,8 @@ class CustomerQuery:
         argument(
             "sort",
             CustomerSort | None,
-            "What they are sorted by; by number for those who may not sort by assets and asked"
-            " for no sort.",
+            "What they are sorted by; the default is by number for those who may not sort by"
+            " assets.",
             CustomerSort.ASSETS_DESC,
         ),
     )

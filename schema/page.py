@@ -1,5 +1,7 @@
 """Pages of a list: what a connection says of its ends, and the arguments that ask for a page."""
 
+from strawberry.types.arguments import StrawberryArgument
+
 from schema.declare import argument, part, shown
 
 AFTER = argument("after", str | None, "Cursor to start after.")
@@ -26,6 +28,6 @@ class PageInfo:
     end_cursor: str | None = part("endCursor", "Cursor of the page's last row.")
 
 
-def first(default: int) -> object:
+def first(default: int) -> StrawberryArgument:
     """Return the argument that asks for a page's length."""
     return argument("first", int | None, "How many at most, 1 to 200.", default)

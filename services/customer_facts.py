@@ -28,8 +28,10 @@ _ROWS = """
     left join lateral (
         select c.tier_since_on as entered_on
         from rating r join rating_run n on n.id = r.run_id
-        where r.customer_id = c.id and r.outcome = 'entered' and n.superseded_by_id is null
-          and n.period = (select max(m.period) from rating_run m where m.superseded_by_id is null)
+        where r.customer_id = c.id and r.outcome = 'entered'
+          and n.id = (select m.id from rating_run m
+                      where m.rule_book = $1 and m.superseded_by_id is null
+                      order by m.period desc limit 1)
     ) e on true
     where c.tier_rank > 0 and c.home_unit_id is not null
 """
@@ -50,7 +52,8 @@ async def facts_of_customers(house: House, connection: asyncpg.Connection) -> li
     Args:
         connection: In a transaction.
     """
-    return [_facts(house, row) async for row in connection.cursor(_ROWS, prefetch=AT_ONCE)]
+    rows = connection.cursor(_ROWS, house.rule_book.code, prefetch=AT_ONCE)
+    return [_facts(house, row) async for row in rows]
 
 
 def _facts(house: House, row: asyncpg.Record) -> PlacedFacts:

@@ -7,7 +7,7 @@ from uuid import UUID
 from authz.action import Action
 from domain.errors import NotFound, RuleBroken
 from domain.identity import new_id
-from domain.sign_in import ensure_password_fit
+from domain.sign_in import SESSION_IDLE, ensure_password_fit
 from domain.staff import Post, Role, Staff, is_staff_no
 from gate.act import act
 from gate.actor import Actor
@@ -24,7 +24,8 @@ _LISTED = """
                  order by u.path, p.role),
            s.signed_in_at,
            (select count(*) from session n
-            where n.staff_id = s.id and n.ended_at is null and n.expires_at > $2)
+            where n.staff_id = s.id and n.ended_at is null and n.expires_at > $2
+              and n.seen_at > $3)
     from staff s order by s.staff_no
 """
 
@@ -125,7 +126,7 @@ class Listed:
 
     Args:
         posts: Role and unit code of each post held today.
-        sessions: How many were not ended and have not run out.
+        sessions: How many still count.
     """
 
     staff_no: str
@@ -141,7 +142,8 @@ async def read_staff(actor: Actor) -> list[Listed]:
     """Return all staff by number, with the posts held today and the sessions they have open."""
     async with act(actor, Action.STAFF_READ) as on:
         on.everywhere()
-        rows = await on.connection.fetch(_LISTED, actor.house.today(), actor.house.now())
+        now = actor.house.now()
+        rows = await on.connection.fetch(_LISTED, actor.house.today(), now, now - SESSION_IDLE)
         return [Listed(*row) for row in rows]
 
 

@@ -15,20 +15,22 @@ from authz.policy import policy_in_force
 from domain.activity import ActivityKind, ActivityOutcome
 from domain.identity import new_id
 from domain.staff import Role
-from gate.actor import Actor
+from gate.actor import Actor, console
 from gate.house import House
 from services.activity import Noted, note_activity
 from services.calendar import calendar_around
+from services.obligation import Swept, open_obligations
 from services.password import password_hash
 from services.staff import staff_with_posts
 from store.customer import CustomerRecord
 from store.database import Database
 from store.key import add_customer_key, open_vault
 from store.obligation import ObligationRecord
+from store.rating import RatingRunRecord
 from store.rule_book import load_rule_book
 from store.staff import StaffPostRecord, StaffRecord
 from store.unit import UnitRecord
-from vault.registry import BIRTH_DATE, NAME, PHONE
+from vault.registry import BIRTH_DATE, ID_NUMBER, NAME, PHONE
 
 NOW = datetime(2026, 11, 18, 2, 0, tzinfo=UTC)  # a Wednesday, 10:00 in Shanghai
 TODAY = date(2026, 11, 18)
@@ -100,6 +102,7 @@ class Bureau:
         values = {"name": "李梅丽", "phone": "13812345678", "birth_date": "1970-06-05"} | {
             name: more.pop(name) for name in ("name", "phone", "birth_date") if name in more
         }
+        id_number = more.pop("id_number", None)
         outlet = more.pop("outlet", "320701001")
         async with house.database.connection() as connection:
             key = await add_customer_key(connection, house.vault, id, house.now())
@@ -117,6 +120,7 @@ class Bureau:
             phone_sealed=house.vault.seal(PHONE, id, key, values["phone"]),
             phone_index=house.vault.blind_index(PHONE, values["phone"]),
             birth_date_sealed=house.vault.seal(BIRTH_DATE, id, key, values["birth_date"]),
+            id_number_sealed=house.vault.seal(ID_NUMBER, id, key, id_number) if id_number else None,
             home_unit_id=self.units[outlet],
             manager_id=self.staff[manager] if manager else None,
             created_at=house.now(),
@@ -144,6 +148,33 @@ class Bureau:
             unit_id=customer.home_unit_id,
             **columns,
         )
+
+    async def entered(self, customer: CustomerRecord) -> None:
+        """Add the rating of 2026Q3 by which *customer* got their tier."""
+        run = await RatingRunRecord.create(
+            id=new_id(),
+            period="2026Q3",
+            rule_book="postal-high-end",
+            rule_book_version=1,
+            rule_book_sha256=b"",
+            inputs_sha256=uuid4().bytes,
+            days=92,
+            rated_at=self.house.now(),
+            rated_by="S00001",
+            counts={"entered": 1},
+        )
+        async with self.house.database.connection() as connection:
+            await connection.execute(
+                "insert into rating values ($1, $2, 0, $3, $4, 'none', 0, 'entered', 'in', 0)",
+                run.id,
+                customer.id,
+                customer.tier,
+                customer.tier_rank,
+            )
+
+    async def round(self) -> Swept:
+        """Run the daily round of obligations."""
+        return await open_obligations(console(self.house))
 
     async def note(self, name: str, customer: CustomerRecord, **more: Any) -> Noted:
         """Have *name* note a call today that reached the customer, unless told otherwise."""
@@ -193,6 +224,7 @@ async def small_bureau(database: Database, home: Path) -> AsyncIterator[Bureau]:
             load_rule_book(),
             clock,
             calendar_around,
+            home,
         )
         bureau = Bureau(house, clock)
         await _add_units(bureau)
@@ -202,7 +234,7 @@ async def small_bureau(database: Database, home: Path) -> AsyncIterator[Bureau]:
 
 
 async def _add_units(bureau: Bureau) -> None:
-    paths = {None: "/"}
+    paths: dict[str | None, str] = {None: "/"}
     for code, kind, parent in UNITS:
         paths[code] = f"{paths[parent]}{code}/"
         bureau.units[code] = new_id()

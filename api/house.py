@@ -54,6 +54,7 @@ async def house_of(opened: Opened) -> AsyncIterator[OpenHouse]:
                 rule_book=load_rule_book(),
                 now=_now,
                 calendar_around=calendar_around,
+                home=settings.home,
                 is_demo=await is_demo(database),
             )
             yield OpenHouse(house, Sequencer(connect, settings.home, trail))

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from audit.trail import Trail
@@ -22,6 +23,7 @@ class House:
     Args:
         now: Returns the present instant in UTC.
         calendar_around: Returns a calendar that reaches a year beyond a day, both ways.
+        home: WEIHU_HOME.
         is_demo: Whether this is the made-up bureau; pages say so.
     """
 
@@ -32,6 +34,7 @@ class House:
     rule_book: RuleBook
     now: Callable[[], datetime]
     calendar_around: Callable[[date], Calendar]
+    home: Path
     is_demo: bool = False
 
     def today(self) -> date:
@@ -42,3 +45,8 @@ class House:
     def calendar(self) -> Calendar:
         """The bureau's calendar, reaching a year beyond today."""
         return self.calendar_around(self.today())
+
+    @property
+    def work(self) -> Path:
+        """Where the batch keeps files while it runs."""
+        return self.home / "deliveries" / "work"

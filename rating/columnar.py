@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 MEMORY: Final = "2GB"
 DISTRUSTED: Final = (
-    "window_self_join",  # 2.0 scans twice for some windows
+    "window_self_join",  # scans twice for some windows
     "join_order",  # a CSV's size is not known before it is read: joins are made as they are written,
     "build_side_probe_side",  # the larger side first; otherwise all of a delivery lands in memory
 )

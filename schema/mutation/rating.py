@@ -42,5 +42,5 @@ class RatingMutation:
     @reports_problems(RateQuarterPayload)
     async def rate_quarter(self, info: Info, input: RateQuarterInput) -> RateQuarterPayload:
         """Rate a delivered quarter."""
-        run_id = await rating.rate_quarter(info.context.signed_in(), input.period)
-        return RateQuarterPayload(run_id=run_id, problems=[])
+        run = await rating.rate_quarter(info.context.signed_in(), input.period)
+        return RateQuarterPayload(run_id=run.id, problems=[])

@@ -42,7 +42,7 @@ create table rating_run (
     days              integer not null,
     rated_at          timestamptz not null,
     rated_by          text not null,
-    superseded_by_id  uuid references rating_run, -- a restatement; null for the run in force
+    superseded_by_id  uuid references rating_run deferrable initially deferred, -- a restatement; null for the run in force
     counts            jsonb not null,             -- {"entered": 3, "risen": 1, ...}
     unique (rule_book, period, inputs_sha256)
 );

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 MEMORY: Final = "2GB"
 DISTRUSTED: Final = (
     "window_self_join",  # scans twice for some windows
-    "join_order",  # a CSV's size is not known before it is read: joins are made as they are written,
+    "join_order",  # a CSV's size is not known beforehand: joins are made as written,
     "build_side_probe_side",  # the larger side first; otherwise all of a delivery lands in memory
 )
 

@@ -20,16 +20,6 @@ from tests.rating.prepared import prepared, set_aside
 GOOD = "C1,A1,320701001,demand,2026-04-01,6000000"
 
 
-@pytest.fixture
-def source(tmp_path: Path) -> Path:
-    return tmp_path / "delivered"
-
-
-@pytest.fixture
-def deliveries(tmp_path: Path) -> Path:
-    return tmp_path / "deliveries"
-
-
 def test_a_clean_delivery_has_nothing_set_aside(source: Path, deliveries: Path) -> None:
     with prepared(write_delivery(source), deliveries) as delivery:
         assert delivery.rows == {"units": 4, "staff": 3, "customers": 3, "balances": 4}

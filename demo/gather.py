@@ -9,14 +9,15 @@ from uuid import UUID
 import asyncpg
 
 from demo.customer import Customer
-from demo.kept import Keeper, Kept, tenures_of
+from demo.kept import Keeper, Kept, Rating, tenures_of
 from demo.person import Person
+from demo.span import BUREAU_ZONE
 from domain.money import daily_average_fen
 from domain.period import Quarter
 from domain.staff import Role
 
 _RATINGS = """
-    select r.customer_id, n.period, n.days, r.tier, r.balance_days_fen
+    select r.customer_id, n.period, n.rated_at, n.days, r.tier, r.balance_days_fen
     from rating r join rating_run n on n.id = r.run_id
     where n.superseded_by_id is null order by r.customer_id, n.period
 """
@@ -42,15 +43,15 @@ class Gathered:
 
 @dataclass(frozen=True, slots=True)
 class _Rated:
-    tiers: list[tuple[date, str]]
+    ratings: list[Rating]
     averages_fen: list[int]
 
     def changes_pct(self) -> list[tuple[date, float]]:
         """Return by how much each average differs from the one before, and when that was known."""
         return [
-            (day, 100 * (now - before) / before if before else 0.0)
-            for (day, _), before, now in zip(
-                self.tiers[1:], self.averages_fen, self.averages_fen[1:], strict=False
+            (rating.rated_on, 100 * (now - before) / before if before else 0.0)
+            for rating, before, now in zip(
+                self.ratings[1:], self.averages_fen, self.averages_fen[1:], strict=False
             )
         ]
 
@@ -84,7 +85,7 @@ async def gathered(connection: asyncpg.Connection, everybody: Mapping[str, Custo
                 unit_id=row["home_unit_id"],
                 manager=Keeper(manager_id, frozenset(roles[manager_id])),
                 head=Keeper(head_id, frozenset(roles[head_id])),
-                tenures=tenures_of(rated[row["id"]].tiers),
+                tenures=tenures_of(rated[row["id"]].ratings),
                 changes_pct=rated[row["id"]].changes_pct(),
             )
         )
@@ -95,7 +96,8 @@ def _rated(rows: list[asyncpg.Record]) -> dict[UUID, _Rated]:
     rated: dict[UUID, _Rated] = {}
     for row in rows:
         one = rated.setdefault(row["customer_id"], _Rated([], []))
-        holds_from = Quarter.parse_quarter(row["period"]).next().first_on
-        one.tiers.append((holds_from, row["tier"]))
+        since_on = Quarter.parse_quarter(row["period"]).next().first_on
+        rated_on = row["rated_at"].astimezone(BUREAU_ZONE).date()
+        one.ratings.append(Rating(since_on, rated_on, row["tier"]))
         one.averages_fen.append(daily_average_fen(row["balance_days_fen"], row["days"]))
     return rated

@@ -101,7 +101,9 @@ class History:
         self.owings = {due.key: Owing(kept, due) for due in dues}
         self._open: dict[str, Owing] = {}
         self._waiting = sorted(
-            self.owings.values(), key=lambda owing: (owing.opens_on, owing.key), reverse=True
+            self.owings.values(),
+            key=lambda owing: (self._begins_on(owing), owing.key),
+            reverse=True,
         )
 
     def pass_with(self, tries: Sequence[Intent]) -> None:
@@ -115,7 +117,7 @@ class History:
 
     def _reach(self, day: date) -> None:
         """Open, miss and void what comes to that by the morning of *day*."""
-        while self._waiting and self._waiting[-1].opens_on <= day:
+        while self._waiting and self._begins_on(self._waiting[-1]) <= day:
             owing = self._waiting.pop()
             owner_id, plan_on = self.kept.manager.staff_id, owing.due.plan_on
             at = _instant(self._opened_on(owing), OPENED_AT)
@@ -131,11 +133,11 @@ class History:
 
     def _opened_on(self, owing: Owing) -> date:
         """Return the day on which the sweep opened it: weeks ahead, but only once it was known."""
-        known_on = max(
-            (one.since_on for one in self.kept.tenures if one.since_on <= owing.opens_on),
-            default=owing.opens_on,
-        )
-        return max(known_on, owing.opens_on - OPENED_AHEAD)
+        return max(self.kept.known_on(owing.due), owing.opens_on - OPENED_AHEAD)
+
+    def _begins_on(self, owing: Owing) -> date:
+        """Return the first day on which something may be done about it."""
+        return max(owing.opens_on, self._opened_on(owing))
 
     def _left_on(self, owing: Owing, until_day: date) -> date | None:
         """Return the day of its window, up to *until_day*, on which the customer left."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 from uuid import UUID
 
 from domain.calendar import Calendar
@@ -20,6 +21,14 @@ class Keeper:
     roles: frozenset[str]
 
 
+class Rating(NamedTuple):
+    """The tier after one rating, the day from which it holds, and the day of the rating."""
+
+    since_on: date
+    rated_on: date
+    tier: str
+
+
 @dataclass(frozen=True, slots=True)
 class Tenure:
     """A tier held from a day until before another.
@@ -27,12 +36,14 @@ class Tenure:
     Args:
         tier: Its code; ``none`` after a customer has left.
         since_on: The day from which it holds.
+        rated_on: The day on which that was found.
         entered_on: The day on which the customer, until then without a tier, got one.
-        until_on: The day of the next rating that changed it; None while it lasts.
+        until_on: The day on which another was found; None while it lasts.
     """
 
     tier: str
     since_on: date
+    rated_on: date
     entered_on: date | None
     until_on: date | None
 
@@ -73,7 +84,12 @@ class Kept:
 
     def days_of_leaving(self) -> tuple[date, ...]:
         """Return the days on which they lost their last tier."""
-        return tuple(tenure.since_on for tenure in self.tenures if tenure.tier == NO_TIER)
+        return tuple(tenure.rated_on for tenure in self.tenures if tenure.tier == NO_TIER)
+
+    def known_on(self, due: Due) -> date:
+        """Return the day on which it was found that *due* would be owed."""
+        found = [one.rated_on for one in self.tenures if one.tier == due.tier]
+        return max((day for day in found if day <= due.due_on), default=due.opens_on)
 
     def dues(
         self, rule_book: RuleBook, calendar: Calendar, from_day: date, until_day: date
@@ -89,7 +105,8 @@ class Kept:
             if tenure.tier == NO_TIER or first > last:
                 continue
             for due in due_obligations(self._facts(tenure), rule_book, calendar, first, last):
-                owed.setdefault(due.key, due)
+                if due.due_on >= tenure.rated_on:
+                    owed.setdefault(due.key, due)
         return list(owed.values())
 
     def _facts(self, tenure: Tenure) -> CustomerFacts:
@@ -103,23 +120,23 @@ class Kept:
         )
 
 
-def tenures_of(tiers: Sequence[tuple[date, str]]) -> tuple[Tenure, ...]:
-    """Return the tenures of a customer from each rating's day and the tier after it.
+def tenures_of(ratings: Sequence[Rating]) -> tuple[Tenure, ...]:
+    """Return the tenures of a customer.
 
     Args:
-        tiers: From the oldest rating to the newest.
+        ratings: All of theirs, from the oldest to the newest.
     """
     changes = [
-        (day, tier)
-        for place, (day, tier) in enumerate(tiers)
-        if tier != (tiers[place - 1][1] if place else NO_TIER)
+        rating
+        for place, rating in enumerate(ratings)
+        if rating.tier != (ratings[place - 1].tier if place else NO_TIER)
     ]
     tenures: list[Tenure] = []
-    for place, (day, tier) in enumerate(changes):
-        until_on = changes[place + 1][0] if place + 1 < len(changes) else None
+    for place, one in enumerate(changes):
+        until_on = changes[place + 1].rated_on if place + 1 < len(changes) else None
         is_new = not tenures or tenures[-1].tier == NO_TIER
-        entered_on = day if is_new else tenures[-1].entered_on
-        tenures.append(Tenure(tier, day, entered_on, until_on))
+        entered_on = one.since_on if is_new else tenures[-1].entered_on
+        tenures.append(Tenure(one.tier, one.since_on, one.rated_on, entered_on, until_on))
     return tuple(tenures)
 
 

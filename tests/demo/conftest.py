@@ -2,7 +2,7 @@
 
 import csv
 from collections import Counter, defaultdict
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple
 from uuid import uuid4
@@ -13,7 +13,7 @@ from demo.bureau import made_up_bureau
 from demo.customer import Customer, customers
 from demo.delivery import write_deliveries
 from demo.history import History
-from demo.kept import Keeper, Kept, tenures_of
+from demo.kept import Keeper, Kept, Rating, tenures_of
 from demo.person import Person
 from demo.span import span_before
 from demo.year import Years
@@ -120,7 +120,7 @@ def kept(
             head,
             tenures_of(
                 [
-                    (day, quarter[one.number].standing.tier)
+                    Rating(day, day + timedelta(days=7), quarter[one.number].standing.tier)
                     for day, quarter in zip(days, ratings, strict=True)
                 ]
             ),

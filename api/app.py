@@ -1,7 +1,7 @@
 """The ASGI app: pages, /graphql, and what a demo tells of itself."""
 
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -18,19 +18,20 @@ from api.pages import Pages
 from api.same_origin import SameOriginOnly
 from api.security_headers import SecurityHeaders
 from demo.welcome import welcome
+from schema.root import execution_of
 
 DIST = Path(__file__).parent.parent / "frontend" / "dist"
 
 
 def create_app(opened: Opened) -> Starlette:
     """Return the app over an open database; its lifespan opens and closes the rest."""
+    is_open = opened.settings.environment == "development"
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        async with AsyncExitStack() as stack:
-            open_house = await stack.enter_async_context(house_of(opened))
-            await stack.enter_async_context(kept_running(open_house))
+        async with house_of(opened) as open_house, kept_running(open_house):
             app.state.house = open_house.house
+            app.state.execution = execution_of(is_introspective=is_open)
             yield
 
     return Starlette(

@@ -6,9 +6,7 @@ from starlette.responses import JSONResponse, Response
 
 from api.cookie import set_token, token_in
 from gate.house import House
-from reading.execute import execute
 from schema.context import Context
-from schema.root import schema
 from services.session import actor_of, new_request_id
 
 BODY_BYTES_MAX = 256 * 1024
@@ -31,8 +29,8 @@ async def graphql(request: Request) -> Response:
     if not isinstance(variables, dict) or not isinstance(name, str | None):
         return _refused("variables is an object, operationName a text.", 400)
     context = await _context(request)
-    answer = await execute(context, schema, asked["query"], name, variables)
-    response = Response(answer, media_type="application/json")
+    answer = await request.app.state.execution.execute(context, asked["query"], name, variables)
+    response = Response(answer.body, media_type="application/json")
     response.headers["cache-control"] = "no-store"
     response.headers["x-request-id"] = context.request_id
     if context.token is not None:

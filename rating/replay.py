@@ -35,16 +35,17 @@ _STORED = """
 
 async def write_ratings_csv(
     connection: asyncpg.Connection, quarter: Quarter, rule_book: str, path: Path
-) -> None:
-    """Write the ratings in force of *quarter* as CSV, in order of customer numbers.
+) -> int:
+    """Write the ratings in force of *quarter* as CSV, in order of customer numbers; count them.
 
     Raises:
         RatingRefused: The quarter is not rated.
     """
     await _run_id(connection, quarter, rule_book)
-    await connection.copy_from_query(
+    status: str = await connection.copy_from_query(
         _CSV, rule_book, str(quarter), output=path, format="csv", header=True
     )
+    return int(status.split()[-1])
 
 
 async def is_replayed(

@@ -28,7 +28,7 @@ class Post:
     @strawberry.field(description="Where.")
     async def unit(self, info: Info) -> Unit:
         """Read the unit."""
-        unit: Unit = await read_node(info, "Unit", self.held.unit_id)
+        unit: Unit = await read_node(info, "Unit", self.held.unit_id, is_named=True)
         return unit
 
     @strawberry.field(description="Since when.")
@@ -52,7 +52,7 @@ class Me:
     @strawberry.field(description="Their staff record.")
     async def staff(self, info: Info) -> Staff:
         """Read the staff record."""
-        staff: Staff = await read_node(info, "Staff", self.actor.staff.id)
+        staff: Staff = await read_node(info, "Staff", self.actor.staff.id, is_named=True)
         return staff
 
     @strawberry.field(description="The posts held today.")

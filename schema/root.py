@@ -17,6 +17,7 @@ from schema.me import MeQuery
 from schema.mutation.activity import ActivityMutation
 from schema.mutation.customer import CustomerMutation
 from schema.mutation.obligation import ObligationMutation
+from schema.mutation.rating import RatingMutation
 from schema.mutation.session import SessionMutation
 from schema.node import Node
 from schema.obligation import ObligationQuery
@@ -61,6 +62,7 @@ class Mutation(
     ActivityMutation,
     ObligationMutation,
     CustomerMutation,
+    RatingMutation,
 ):
     """Everything that can be done."""
 

@@ -101,7 +101,7 @@ def check_proof(
     try:
         proof = orjson.loads(_text(file))
         verify_entry_proof(proof, _known_keys(key))
-    except (ProofBroken, orjson.JSONDecodeError, TypeError) as error:
+    except (ProofBroken, orjson.JSONDecodeError) as error:
         typer.echo(f"Not proved. {error}")
         raise typer.Exit(ExitCode.FAILED) from error
     typer.echo(f"Entry {proof['index']} is in the trail that was signed.")

@@ -136,7 +136,7 @@ class CustomerMutation:
         revealed = await customer.reveal_customer_field(
             info.context.signed_in(),
             id_in("Customer", input.customer_id),
-            field=input.field.value,
+            field=input.field.name.lower(),
             purpose=input.purpose,
         )
         return RevealCustomerFieldPayload(

@@ -33,7 +33,7 @@ class Pages:
         if not found.is_relative_to(self.folder) or "\0" in wanted:
             return PlainTextResponse("not found", 404)
         is_asset = wanted.startswith("assets/")
-        if not wanted or not found.is_file():
+        if not wanted or not os.path.isfile(found):  # Path.is_file raises on a name too long
             if is_asset:
                 return PlainTextResponse("not found", 404)
             found = self.folder / "index.html"

@@ -6,10 +6,21 @@ import asyncpg
 import psycopg
 
 from api.opening import HomeUnusable
+from audit.checkpoint import NoteUnsound
+from audit.connection import TrailUnavailable
+from audit.head import HeadBroken
 from store.embedded import EmbeddedServerDown
 from store.migrate import DatabaseUnsuitable, MigrationsDisagree
 
-_SPEAKS_FOR_ITSELF = (HomeUnusable, EmbeddedServerDown, MigrationsDisagree, DatabaseUnsuitable)
+_SPEAKS_FOR_ITSELF = (
+    HomeUnusable,
+    EmbeddedServerDown,
+    MigrationsDisagree,
+    DatabaseUnsuitable,
+    NoteUnsound,
+    HeadBroken,
+    TrailUnavailable,
+)
 _DISK_FULL = (asyncpg.DiskFullError, psycopg.errors.DiskFull)
 _REFUSED = (
     asyncpg.InvalidAuthorizationSpecificationError,

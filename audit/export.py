@@ -80,7 +80,10 @@ async def export_log(
 
 def _ensure_goes_on(folder: Path, checkpoint: Checkpoint, verifier: Verifier) -> None:
     """Refuse a folder that holds something other than an earlier export of this log."""
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ExportRefused(f"{folder} cannot be used: {error.strerror}.") from error
     if not {path.name for path in folder.iterdir()} <= _TILE_NAMES:
         raise ExportRefused(f"{folder} holds other files. Choose an empty folder.")
     try:

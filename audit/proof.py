@@ -40,12 +40,14 @@ async def prove_entry(connection: Connection, index: int, verifier: Verifier) ->
     }
 
 
-def verify_entry_proof(proof: Mapping[str, Any], keys: Sequence[Verifier]) -> None:
+def verify_entry_proof(proof: Any, keys: Sequence[Verifier]) -> None:
     """Check a proof offline: the signature, then the way from the entry's bytes to the signed root.
 
     Raises:
         ProofBroken: It does not prove what it says.
     """
+    if not isinstance(proof, Mapping) or proof.get("format") != FORMAT:
+        raise ProofBroken(f"This is no proof in the form {FORMAT}.")
     try:
         checkpoint = read_checkpoint(proof["checkpoint"], keys)
         leaf = leaf_hash(proof["entry"].encode())

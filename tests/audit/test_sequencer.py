@@ -226,35 +226,34 @@ async def test_a_trail_signed_with_another_key_is_not_gone_on_with(
             await Sequencer(connect, tmp_path / "other", other).start()
 
 
-@pytest.mark.parametrize(
-    "table", ["trail_entry", "trail_subtree", "trail_checkpoint", "trail_set_aside"]
-)
-@pytest.mark.parametrize("verb", ["update {} set index = 0", "delete from {}", "truncate {}"])
+REFUSED = [
+    "update trail_entry set index = 0",
+    "delete from trail_entry",
+    "truncate trail_entry",
+    "update trail_subtree set index = 0",
+    "delete from trail_subtree",
+    "truncate trail_subtree",
+    "update trail_checkpoint set size = 0",
+    "delete from trail_checkpoint",
+    "truncate trail_checkpoint",
+    "update trail_set_aside set lane = 0",
+    "delete from trail_set_aside",
+    "truncate trail_set_aside",
+    "update trail_pending set number = 0",
+    "truncate trail_pending",
+    "delete from trail_head",
+    "truncate trail_head",
+    "delete from trail_lane",
+    "truncate trail_lane",
+]
+
+
 async def test_the_log_cannot_be_changed_by_the_service_itself(
-    table: str, verb: str, connection: asyncpg.Connection
+    connection: asyncpg.Connection,
 ) -> None:
-    column = {"trail_checkpoint": "size", "trail_set_aside": "lane"}.get(table, "index")
-
-    with pytest.raises(asyncpg.InsufficientPrivilegeError):
-        await connection.execute(verb.format(table).replace("index", column))
-
-
-@pytest.mark.parametrize(
-    "statement",
-    [
-        "update trail_pending set number = 0",
-        "truncate trail_pending",
-        "delete from trail_head",
-        "truncate trail_head",
-        "delete from trail_lane",
-        "truncate trail_lane",
-    ],
-)
-async def test_what_the_sequencer_needs_cannot_be_wiped_by_the_service_itself(
-    statement: str, connection: asyncpg.Connection
-) -> None:
-    with pytest.raises(asyncpg.InsufficientPrivilegeError):
-        await connection.execute(statement)
+    for statement in REFUSED:
+        with pytest.raises(asyncpg.InsufficientPrivilegeError):
+            await connection.execute(statement)
 
 
 async def test_a_checkpoint_is_kept_at_most_once_a_minute(

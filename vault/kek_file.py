@@ -127,7 +127,6 @@ def _written(path: Path, materials: Sequence[bytes]) -> Iterator[Path]:
     try:
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
         with open(os.open(unnamed, flags, 0o600), "wb") as file:
-            os.fchmod(file.fileno(), 0o600)  # whatever the umask says
             file.write(_text(materials))
             file.flush()
             os.fsync(file.fileno())

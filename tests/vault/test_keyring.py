@@ -19,10 +19,11 @@ from tests.vault.vaults import (
 )
 from vault.errors import KekUnusable, SealBroken
 from vault.kek import LocalKek, local_kek_id
-from vault.key import RingKeyRow, RingPurpose
-from vault.keyring import Keyring, new_ring_key, rewrapped
+from vault.key import CustomerKeyRow, RingKeyRow, RingPurpose, customer_key_context
+from vault.keyring import Keyring, RingKey, new_ring_key, rewrapped
 from vault.registry import NAME, PHONE
-from vault.suite import Suite
+from vault.suite import PRIMITIVES, Suite
+from vault.wrap import wrapped_key
 
 OLD, NEW = bytes(32), bytes([1]) * 32
 
@@ -85,6 +86,19 @@ def test_the_newest_key_of_the_suite_wraps_new_customers_keys(suite: Suite) -> N
         key=lambda each: each.id,
     )
     assert vault.new_customer_key(1, CUSTOMER).row.ring_key_id == in_use.id
+
+
+@pytest.mark.parametrize(("of_key", "length"), [(Suite.SM4, 16), (Suite.AES, 16)])
+def test_a_key_of_another_suite_or_length_is_refused_even_if_well_wrapped(
+    of_key: Suite, length: int
+) -> None:
+    """Not even a bug of our own makes a weaker key pass for a strong one."""
+    aead = PRIMITIVES[Suite.AES].aead(bytes(32))
+    context = customer_key_context(of_key, 1, 7, CUSTOMER)
+    wrapped = wrapped_key(aead, Suite.AES, bytes(length), context)
+
+    with pytest.raises(SealBroken, match="its own suite|length"):
+        RingKey(1, Suite.AES, aead).opened(CustomerKeyRow(7, CUSTOMER, 1, of_key, wrapped))
 
 
 def test_what_older_ring_keys_wrapped_still_opens() -> None:

@@ -97,7 +97,7 @@ def test_a_key_of_another_suite_or_length_is_refused_even_if_well_wrapped(
     context = customer_key_context(of_key, 1, 7, CUSTOMER)
     wrapped = wrapped_key(aead, Suite.AES, bytes(length), context)
 
-    with pytest.raises(SealBroken, match="its own suite|length"):
+    with pytest.raises(SealBroken, match=r"its own suite|length"):
         RingKey(1, Suite.AES, aead).opened(CustomerKeyRow(7, CUSTOMER, 1, of_key, wrapped))
 
 

@@ -204,7 +204,7 @@ async def test_one_entry_can_be_proved_to_someone_who_has_only_the_key(
         verify_entry_proof(proof, [trail.key.verifier])
 
 
-SPOILT = [
+SPOILT: list[dict[str, object]] = [
     {"entry": "{}"},
     {"index": 4},
     {"index": "seven"},

@@ -30,7 +30,7 @@ async def test_a_first_start_says_what_takes_a_while_and_a_second_is_silent(home
     async with opened(_settings(home), tell=second.append):
         pass
 
-    assert first == [f"Setting up the database in {home}/pg (only once) …"]
+    assert first[0] == f"Setting up the database in {home}/pg (only once) …"
     assert second == []
 
 

@@ -127,7 +127,7 @@ class EmbeddedServer:
                     self._started = None
                     self._bear_with(_read_from(log, log_from), waited)
                 if self._started is None and not self._postmaster.runs():
-                    self._postmaster.clear_traces()
+                    self._postmaster.ensure_number_is_free()
                     log_from = log.stat().st_size if log.exists() else 0
                     self._started = cluster.spawn(self._figures)
                 elif self._started is None and waited > PATIENCE_S:

@@ -1,6 +1,5 @@
 """What a PostgreSQL data folder tells of the server that runs on it, or ran."""
 
-import contextlib
 import os
 import socket
 import struct
@@ -9,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 _PID, _SOCKET_FOLDER, _STATUS = 0, 4, 7  # lines of postmaster.pid
+_NOBODYS: Final = 4194305  # one more than Linux gives out
 _SSL_REQUEST: Final = struct.pack("!ii", 8, 80877103)
 PORT: Final = 5432  # only a part of the socket's name
 
@@ -69,14 +69,23 @@ class Postmaster:
             pass
         return True
 
-    def clear_traces(self) -> None:
-        """Remove the pid file that a dead server left; call only when `runs()` is False.
+    def ensure_number_is_free(self) -> None:
+        """See to it that a dead server's number stops nobody; call only when `runs()` is False.
 
-        PostgreSQL does so itself unless the number meanwhile belongs to another process, as it
-        easily does in a container that was started again.
+        PostgreSQL starts over a pid file whose number is nobody's, and tidies up after the dead
+        one. It refuses where the number is another process's by now, as it easily is in a
+        container that was started again, or a dead child's that nobody has buried. So the number
+        becomes one that no process can have.
         """
-        with contextlib.suppress(FileNotFoundError):
-            self._file.unlink()
+        try:
+            file = os.open(self._file, os.O_RDWR | os.O_NOFOLLOW)
+        except FileNotFoundError:
+            return
+        with os.fdopen(file, "r+b") as opened:
+            _, _, rest = opened.read().partition(b"\n")
+            opened.seek(0)
+            opened.write(b"%d\n%s" % (_NOBODYS, rest))
+            opened.truncate()
 
     def _works_here(self, process: Path) -> bool:
         """Tell whether it is a PostgreSQL that stands in the data folder, as all its own do."""

@@ -1,7 +1,12 @@
 """A real PostgreSQL for whoever asks: one server a run, a fresh database for each test."""
 
+import os
+import shutil
+import signal
+import tempfile
+import time
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from uuid import uuid4
 
@@ -12,21 +17,45 @@ from hypothesis import settings
 from store.database import Database
 from store.embedded import EmbeddedServer
 from store.migrate import migrate
+from store.postmaster import Postmaster
 from tests.bureau import Bureau, small_bureau
 
 settings.register_profile("weihu", deadline=None)  # no test asserts a time
 settings.load_profile("weihu")
 
+PREFIX = "weihu-tests-"
+SERVER_FOLDER = pytest.StashKey[Path]()
+ROOM_BYTES = 2 << 30
 TEMPLATE = "weihu_template"
 # What is lost at a power cut is no loss to a test.
 CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Choose where the run's server lives; xdist's workers find it in their environment."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        return
+    # A database is five hundred files: in memory they are there ten times as fast.
+    memory = Path("/dev/shm")  # noqa: S108 - a folder of our own is made in it
+    is_roomy = memory.is_dir() and shutil.disk_usage(memory).free > ROOM_BYTES
+    parent = memory if is_roomy else Path(tempfile.gettempdir())
+    _clear_abandoned(parent)
+    config.stash[SERVER_FOLDER] = Path(
+        tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-", dir=parent)
+    )
+    os.environ["WEIHU_TEST_SERVER"] = str(config.stash[SERVER_FOLDER])
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Remove the server's folder; the server is gone with its last worker."""
+    if SERVER_FOLDER in config.stash:
+        shutil.rmtree(config.stash[SERVER_FOLDER], ignore_errors=True)
+
+
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[str]:
+def server() -> Iterator[str]:
     """The DSN of a server that all xdist workers of the run share; the name is to be replaced."""
-    mine = tmp_path_factory.getbasetemp()
-    embedded = EmbeddedServer(mine if worker_id == "master" else mine.parent, figures=CARELESS)
+    embedded = EmbeddedServer(Path(os.environ["WEIHU_TEST_SERVER"]), figures=CARELESS)
     yield embedded.start()
     embedded.stop()
 
@@ -91,3 +120,17 @@ async def bureau(database: Database, home: Path) -> AsyncIterator[Bureau]:
     """A small bureau on a fresh database."""
     async with small_bureau(database, home) as bureau:
         yield bureau
+
+
+def _clear_abandoned(parent: Path) -> None:
+    """Stop and remove what a run left that was killed."""
+    for folder in parent.glob(f"{PREFIX}*"):
+        if Path(f"/proc/{folder.name.removeprefix(PREFIX).split('-')[0]}").exists():
+            continue
+        postmaster = Postmaster(folder / "pg" / "data")
+        if (pid := postmaster.pid()) and postmaster.runs():
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGINT)
+            while postmaster.runs():
+                time.sleep(0.05)
+        shutil.rmtree(folder, ignore_errors=True)

@@ -31,7 +31,7 @@ async def test_a_first_start_says_what_takes_a_while_and_a_second_is_silent(home
         pass
 
     assert first[0] == f"Setting up the database in {home}/pg (only once) …"
-    assert second == []
+    assert not [said for said in second if "Waiting" not in said]  # as it may on a busy machine
 
 
 async def test_a_given_database_needs_no_server_of_ours(dsn: str, home: Path) -> None:

@@ -3,7 +3,7 @@ import { UNSAFE_PortalProvider as PortalProvider } from "react-aria/PortalProvid
 import { I18nProvider } from "react-aria-components/I18nProvider";
 import { type Client, Provider } from "urql";
 import { newGraphqlClient } from "@/lib/graphql-client";
-import { locale, t, useLanguage } from "@/lib/i18n";
+import { inputLocale, t, useLanguage } from "@/lib/i18n";
 import { onSessionEnded } from "@/lib/session/ended";
 import { ToastRegion } from "@/ui/toast-region";
 import { Gate } from "./gate";
@@ -15,7 +15,7 @@ export function App({ firstClient }: { firstClient: Client }) {
   useEffect(() => onSessionEnded(renew), []);
 
   return (
-    <I18nProvider locale={locale()} key={language}>
+    <I18nProvider locale={inputLocale()} key={language}>
       <Provider value={client}>
         <PortalProvider getContainer={overlays}>
           <Gate onSessionChanged={renew} />

@@ -33,7 +33,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
   return (
     <ModalOverlay isOpen onOpenChange={onClose} isDismissable className="modal-overlay modal">
       <Modal className="dialog">
-        <Dialog aria-label={t("palette.title")}>
+        <Dialog className="palette" aria-label={t("palette.title")}>
           <Autocomplete inputValue={typed} onInputChange={setTyped}>
             <TextField className="palette-input" aria-label={t("palette.title")} autoFocus>
               <Icon name="search" />

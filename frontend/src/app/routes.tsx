@@ -41,7 +41,7 @@ export function Routes() {
           </Route>
           <Route path="/rule-book">{only("rule_book:read", <RuleBookPage />)}</Route>
           <Route>
-            <EmptyNotice icon="search" title={t("noPage.title")} text={t("noPage.text")} />
+            <EmptyNotice isWholePage icon="search" title={t("noPage.title")} text={t("noPage.text")} />
           </Route>
         </Switch>
       </Suspense>
@@ -50,6 +50,6 @@ export function Routes() {
 
   function only(action: string, page: ReactNode) {
     if (may.includes(action)) return page;
-    return <EmptyNotice icon="lock" title={t("notAllowed.title")} text={t("notAllowed.text")} />;
+    return <EmptyNotice isWholePage icon="lock" title={t("notAllowed.title")} text={t("notAllowed.text")} />;
   }
 }

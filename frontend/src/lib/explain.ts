@@ -1,5 +1,6 @@
 import { wan, wanRange } from "./format";
 import { currentLanguage, t, type TextKey } from "./i18n";
+import { article } from "./words";
 
 type Tier = { rank: number; name: string; nameEn: string; fromFen: number | null; belowFen: number | null };
 
@@ -19,8 +20,8 @@ const CODES = ["ENTERED", "LEFT", "RISEN", "FALLEN", "IN_RANGE", "ONE_QUARTER_BE
 
 /** Why a tier was given, kept or taken, in one sentence with its article. */
 export function explain({ tier, previousTier, average, explanation }: Explained): string {
-  const { code, article, minimumFen, maximumFen } = explanation;
-  if (!CODES.includes(code)) return article;
+  const { code, article: cited, minimumFen, maximumFen } = explanation;
+  if (!CODES.includes(code)) return article(cited);
   const sentence = t(`explain.${code}` as TextKey, {
     average: amountWords(average),
     tier: nameOf(tier),
@@ -29,7 +30,7 @@ export function explain({ tier, previousTier, average, explanation }: Explained)
     min: bar(minimumFen ?? previousTier.fromFen),
     max: bar(maximumFen ?? previousTier.belowFen),
   });
-  return t("explain.withArticle", { sentence, article });
+  return t("explain.withArticle", { sentence, article: article(cited) });
 }
 
 export const amountWords = ({ fen, range }: { fen: number | null; range: string | null }) =>

@@ -22,6 +22,8 @@ export function t(key: TextKey, figures: Figures = {}): string {
 }
 
 export const locale = () => LOCALES[language];
+/** For typed dates: Canadian English writes them year first, as the tables do. */
+export const inputLocale = () => (language === "en" ? "en-CA" : LOCALES.zh);
 export const currentLanguage = () => language;
 
 /** Switch the pages to a language; its catalogue is fetched the first time. */

@@ -9,10 +9,10 @@ export function ErrorNotice({ text, isWholePage, onRetry }: Props) {
   return (
     <div className={isWholePage ? "notice notice-page" : "notice"} role="alert">
       <Icon name="warning" size={22} />
-      <p>
-        <strong>{t("error.title")}</strong>
-        <span>{text ?? t("error.offline")}</span>
-      </p>
+      <div className="notice-words">
+        {isWholePage ? <h1>{t("error.title")}</h1> : <strong>{t("error.title")}</strong>}
+        <p>{text ?? t("error.offline")}</p>
+      </div>
       {onRetry && <Button onPress={onRetry}>{t("error.retry")}</Button>}
     </div>
   );

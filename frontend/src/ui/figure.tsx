@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from "react";
 import { t } from "@/lib/i18n";
+import { ScrollArea } from "./scroll-area";
 
 type Props = { title: string; summary?: ReactNode; chart: ReactNode; table: ReactNode; legend?: ReactNode };
 
@@ -20,7 +21,7 @@ export function Figure({ title, summary, chart, table, legend }: Props) {
         </span>
       </figcaption>
       {isTable ? (
-        <div className="figure-table">{table}</div>
+        <ScrollArea label={title}>{table}</ScrollArea>
       ) : (
         <>
           {chart}

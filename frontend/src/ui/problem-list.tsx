@@ -5,13 +5,15 @@ import { Icon } from "./icon";
 export function ProblemList({ problems }: { problems: readonly Problem[] }) {
   if (problems.length === 0) return null;
   return (
-    <ul className="problems" role="alert">
-      {problems.map((problem) => (
-        <li key={problem.code + problem.path.join()}>
-          <Icon name="warning" />
-          <span>{problem.message}</span>
-        </li>
-      ))}
-    </ul>
+    <div className="problems" role="alert">
+      <ul>
+        {problems.map((problem) => (
+          <li key={problem.code + problem.path.join()}>
+            <Icon name="warning" />
+            <span>{problem.message}</span>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }

@@ -1,7 +1,7 @@
 import { inSentence } from "@/lib/format";
 import { t } from "@/lib/i18n";
 import { say } from "@/lib/toasts";
-import { obligationKindName } from "@/lib/words";
+import { article, obligationKindName } from "@/lib/words";
 
 /** Say what an activity settled, each with its article. */
 export function sayNoted(settled: readonly { kind: string; article: string }[]) {
@@ -9,6 +9,6 @@ export function sayNoted(settled: readonly { kind: string; article: string }[]) 
     say({ tone: "info", text: t("activity.noted"), detail: t("activity.nothingSettled") });
     return;
   }
-  const words = inSentence(settled.map((each) => `${obligationKindName(each.kind)}(${each.article})`));
+  const words = inSentence(settled.map((each) => `${obligationKindName(each.kind)}(${article(each.article)})`));
   say({ tone: "ok", text: t("activity.noted"), detail: t("activity.settled", { words }) });
 }

@@ -4,6 +4,7 @@ import { productName } from "@/lib/words";
 import { Amount, Delta } from "@/ui/amount";
 import { StackedBars } from "@/ui/charts/stacked-bars";
 import { Figure } from "@/ui/figure";
+import { ScrollArea } from "@/ui/scroll-area";
 import { Section } from "@/ui/section";
 import type { Quarters } from "./customer-quarters.gql";
 import { quartersOf, type Quarter } from "./quarters";
@@ -23,7 +24,7 @@ export function AssetsSection({ holdings }: { holdings: Quarters["holdings"] }) 
       {quarters.length > 0 && isMasked && (
         <>
           <p className="muted small">{t("amount.masked")}</p>
-          {table}
+          <ScrollArea label={t("file.assets")}>{table}</ScrollArea>
         </>
       )}
       {quarters.length > 0 && !isMasked && (

@@ -45,7 +45,7 @@ export function CustomerPage({ number, NoteActivityDrawer, AssignCustomerForm }:
   if (!customer) {
     return (
       <div className="page">
-        <EmptyNotice icon="search" title={t("file.none")} text={t("file.noneText", { number })} />
+        <EmptyNotice isWholePage icon="search" title={t("file.none")} text={t("file.noneText", { number })} />
       </div>
     );
   }

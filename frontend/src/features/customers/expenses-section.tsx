@@ -1,5 +1,6 @@
 import { yuan } from "@/lib/format";
 import { t } from "@/lib/i18n";
+import { ScrollArea } from "@/ui/scroll-area";
 import { Section } from "@/ui/section";
 import type { CustomerFile } from "./customer-file.gql";
 
@@ -15,7 +16,7 @@ export function ExpensesSection({ expenses }: { expenses: CustomerFile["expenses
       {expenses.length === 0 ? (
         <p className="muted">{t("expenses.none")}</p>
       ) : (
-        <table className="plain-table">
+        <ScrollArea label={t("file.expenses")}><table className="plain-table">
           <thead>
             <tr>
               <th scope="col">{t("expenses.on")}</th>
@@ -36,7 +37,7 @@ export function ExpensesSection({ expenses }: { expenses: CustomerFile["expenses
               </tr>
             ))}
           </tbody>
-        </table>
+        </table></ScrollArea>
       )}
     </Section>
   );

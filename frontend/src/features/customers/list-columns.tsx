@@ -2,7 +2,7 @@ import { Link } from "wouter";
 import type { VariablesOf } from "@/gql/graphql";
 import { today } from "@/lib/clock";
 import { day } from "@/lib/format";
-import { t } from "@/lib/i18n";
+import { currentLanguage, t } from "@/lib/i18n";
 import { customerKindName } from "@/lib/words";
 import { Amount, Delta } from "@/ui/amount";
 import type { Column } from "@/ui/data-table";
@@ -14,14 +14,15 @@ type ListColumn = Column<CustomerRow, Sort> & { isOptional?: boolean };
 
 /** All columns of the list; the optional ones are off until they are chosen. */
 export function listColumns(): readonly ListColumn[] {
+  const wide = currentLanguage() === "en" ? 20 : 0; // English heads and tier names are longer
   return [
     { id: "name", title: t("customer.name"), width: 104, cell: (row) => <Link href={`/customers/${row.number}`}>{row.name.text ?? row.number}</Link> },
     { id: "number", title: t("customer.number"), width: 108, sorts: ["NUMBER_ASC"], cell: (row) => row.number },
-    { id: "tier", title: t("customer.tier"), width: 66, cell: (row) => <TierTag tier={row.tier} /> },
+    { id: "tier", title: t("customer.tier"), width: 66 + wide, cell: (row) => <TierTag tier={row.tier} /> },
     { id: "phone", title: t("customer.phone"), width: 116, cell: (row) => row.phone.text ?? t("sign.none") },
     { id: "homeUnit", title: t("customer.homeUnit"), width: 140, cell: (row) => <Cut text={row.homeUnit?.name} /> },
     { id: "manager", title: t("customer.manager"), width: 78, cell: (row) => row.manager?.name ?? <span className="muted">{t("customer.nobody")}</span> },
-    { id: "assets", title: t("customer.averageAssets"), unit: t("unit.wan"), width: 128, isEnd: true, sorts: ["ASSETS_DESC", "ASSETS_ASC"], cell: (row) => <Amount amount={row.averageAssets} /> },
+    { id: "assets", title: t("customer.averageAssets"), unit: t("unit.wan"), width: 128 + wide, isEnd: true, sorts: ["ASSETS_DESC", "ASSETS_ASC"], cell: (row) => <Amount amount={row.averageAssets} /> },
     { id: "change", title: t("customer.change"), unit: t("unit.wan"), width: 112, isEnd: true, sorts: ["CHANGE_ASC", "CHANGE_DESC"], cell: (row) => <Delta amount={row.assetsChange} /> },
     { id: "lastContact", title: t("customer.lastContact"), width: 100, sorts: ["LAST_CONTACT_ASC"], cell: (row) => day(row.lastContactOn) },
     { id: "nextDue", title: t("customer.nextDue"), width: 104, sorts: ["DUE_ASC"], cell: (row) => <Due on={row.nextDueOn} /> },

@@ -2,7 +2,7 @@ import { useState } from "react";
 import { t } from "@/lib/i18n";
 import { reasonOf, useCadence } from "@/lib/rule-book/cadence";
 import { useList } from "@/lib/use-list";
-import { obligationKindName, obligationStateName } from "@/lib/words";
+import { article, obligationKindName, obligationStateName } from "@/lib/words";
 import { DueClock } from "@/ui/due-clock";
 import { Section } from "@/ui/section";
 import type { CustomerFile } from "./customer-file.gql";
@@ -43,7 +43,7 @@ export function ObligationsSection({ number, open }: Props) {
         {past.map((each) => (
           <li key={each.id}>
             <span>{obligationKindName(each.kind)}</span>
-            <span className="owed-reason">{each.article}</span>
+            <span className="owed-reason">{article(each.article)}</span>
             <span className="muted small nowrap">{each.settledOn ?? each.dueOn}</span>
             <span className={`tag ${TONES[each.state] ?? ""}`}>{obligationStateName(each.state)}</span>
           </li>

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { t } from "@/lib/i18n";
 import { useList } from "@/lib/use-list";
-import { activityKindName, obligationKindName, outcomeName } from "@/lib/words";
+import { article, activityKindName, obligationKindName, outcomeName } from "@/lib/words";
 import { Icon, type IconName } from "@/ui/icon";
 import { Section } from "@/ui/section";
 import { RowSkeleton } from "@/ui/skeleton";
@@ -49,7 +49,7 @@ export function TimelineSection({ number }: { number: string }) {
             {activity.settled.map((each) => (
               <p key={each.id} className="settled-line">
                 <Icon name="check" size={14} />
-                {t("timeline.settled", { kind: obligationKindName(each.kind), article: each.article })}
+                {t("timeline.settled", { kind: obligationKindName(each.kind), article: article(each.article) })}
               </p>
             ))}
             {activity.nextOn && <p className="muted small">{t("timeline.next", { day: activity.nextOn })}</p>}

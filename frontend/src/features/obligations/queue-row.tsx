@@ -1,5 +1,6 @@
 import { memo } from "react";
 import { Link } from "wouter";
+import { today } from "@/lib/clock";
 import { t } from "@/lib/i18n";
 import { obligationKindName } from "@/lib/words";
 import { Button, IconButton } from "@/ui/button";
@@ -63,7 +64,7 @@ export const QueueRow = memo(function QueueRow(props: Props) {
           </span>
         )}
         {standing === "gone" && <span className="muted small">{t("queue.gone")}</span>}
-        {standing === "open" && mayPostpone && (
+        {standing === "open" && mayPostpone && row.dueOn > today() && (
           <IconButton icon="postpone" label={t("queue.postpone")} onPress={() => onPostpone(row.id)} />
         )}
         {standing === "open" && mayNote && (

@@ -1,5 +1,6 @@
 import { count, minute } from "@/lib/format";
 import { t } from "@/lib/i18n";
+import { ScrollArea } from "@/ui/scroll-area";
 import type { DeliveryLine } from "./deliveries.gql";
 
 /** What data came, when, by whom it was taken in, and what was set aside. */
@@ -11,7 +12,8 @@ export function DeliveryList({ deliveries }: { deliveries: readonly DeliveryLine
       </header>
       {deliveries.length === 0 && <p className="card-body muted">{t("deliveries.none")}</p>}
       {deliveries.length > 0 && (
-        <div className="card-body figure-table">
+        <div className="card-body">
+          <ScrollArea label={t("deliveries.title")}>
           <table className="plain-table">
             <thead>
               <tr>
@@ -46,6 +48,7 @@ export function DeliveryList({ deliveries }: { deliveries: readonly DeliveryLine
               ))}
             </tbody>
           </table>
+          </ScrollArea>
         </div>
       )}
     </section>

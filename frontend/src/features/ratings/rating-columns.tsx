@@ -1,7 +1,7 @@
 import { Link } from "wouter";
 import { explain } from "@/lib/explain";
 import { wan } from "@/lib/format";
-import { t } from "@/lib/i18n";
+import { currentLanguage, t } from "@/lib/i18n";
 import { ratingOutcomeName } from "@/lib/words";
 import { Amount } from "@/ui/amount";
 import type { Column } from "@/ui/data-table";
@@ -19,15 +19,16 @@ const TONES: Record<RatingRow["outcome"], string> = {
 
 /** Customer, from, to, what decided, how far the next step is, and a home outlet that is proposed. */
 export function ratingColumns(): readonly Column<RatingRow>[] {
+  const wide = currentLanguage() === "en" ? 20 : 0; // English tier names are longer
   return [
     { id: "name", title: t("customer.name"), width: 92, cell: (row) => <Link href={`/customers/${row.customer.number}`}>{row.customer.name.text ?? row.customer.number}</Link> },
     { id: "number", title: t("customer.number"), width: 112, cell: (row) => row.customer.number },
-    { id: "from", title: t("ratings.from"), width: 62, cell: (row) => <TierTag tier={row.previousTier} /> },
-    { id: "to", title: t("ratings.to"), width: 62, cell: (row) => <TierTag tier={row.tier} /> },
+    { id: "from", title: t("ratings.from"), width: 62 + wide, cell: (row) => <TierTag tier={row.previousTier} /> },
+    { id: "to", title: t("ratings.to"), width: 62 + wide, cell: (row) => <TierTag tier={row.tier} /> },
     { id: "outcome", title: t("ratings.outcome"), width: 70, cell: (row) => <span className={`tag ${TONES[row.outcome]}`}>{ratingOutcomeName(row.outcome)}</span> },
     { id: "average", title: t("ratings.average"), unit: t("unit.wan"), width: 98, isEnd: true, cell: (row) => <Amount amount={row.average} /> },
     { id: "margin", title: t("ratings.margin"), unit: t("unit.wan"), width: 118, isEnd: true, cell: (row) => <Margin row={row} /> },
-    { id: "why", title: t("tiers.why"), width: 330, isWrapped: true, cell: (row) => <span className="small">{explain(row)}</span> },
+    { id: "why", title: t("tiers.why"), width: 330 - wide, isWrapped: true, cell: (row) => <span className="small">{explain(row)}</span> },
     { id: "home", title: t("ratings.home"), width: 156, isWrapped: true, cell: (row) => <Home row={row} /> },
   ];
 }

@@ -1,6 +1,6 @@
 import { t } from "@/lib/i18n";
 import { ruleOf } from "@/lib/rule-book/cadence";
-import { obligationKindName } from "@/lib/words";
+import { article, obligationKindName } from "@/lib/words";
 import { TierTag } from "@/ui/tier-tag";
 import type { RuleBook } from "./rule-book.gql";
 
@@ -25,7 +25,7 @@ export function CadenceTable({ cadence }: { cadence: RuleBook["cadence"] }) {
             </td>
             <td>{obligationKindName(line.kind)}</td>
             <td>{ruleOf(line.kind, line)}</td>
-            <td className="nowrap">{line.article}</td>
+            <td className="nowrap">{article(line.article)}</td>
           </tr>
         ))}
       </tbody>

@@ -1,5 +1,6 @@
 import { inSentence } from "@/lib/format";
 import { t } from "@/lib/i18n";
+import { article } from "@/lib/words";
 import type { RuleBook } from "./rule-book.gql";
 
 /** Where the text says two things: both readings, and which one is built. */
@@ -9,7 +10,7 @@ export function Contradictions({ contradictions }: { contradictions: RuleBook["c
     <div>
       {contradictions.map((each) => (
         <article key={each.articles.join()} className="contradiction">
-          <h3>{inSentence(each.articles)}</h3>
+          <h3>{inSentence(each.articles.map(article))}</h3>
           <ul>
             {each.readings.map((reading) => (
               <li key={reading} className="reading">

@@ -3,6 +3,7 @@ import { currentLanguage, t } from "@/lib/i18n";
 import { ErrorNotice } from "@/ui/error-notice";
 import { PageHead } from "@/ui/page-head";
 import { Section } from "@/ui/section";
+import { ScrollArea } from "@/ui/scroll-area";
 import { RowSkeleton } from "@/ui/skeleton";
 import { CadenceTable } from "./cadence-table";
 import { Contradictions } from "./contradictions";
@@ -43,7 +44,9 @@ export function RuleBookPage() {
             </Section>
           </div>
           <Section id="cadence" title={t("ruleBook.cadence")}>
-            <CadenceTable cadence={book.cadence} />
+            <ScrollArea label={t("ruleBook.cadence")}>
+              <CadenceTable cadence={book.cadence} />
+            </ScrollArea>
           </Section>
           <p className="muted small rules-wide">{t("ruleBook.hash", { code: book.code, hash: book.sha256 })}</p>
         </div>

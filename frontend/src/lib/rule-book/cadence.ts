@@ -2,7 +2,7 @@ import { useCallback } from "react";
 import { useQuery } from "urql";
 import type { ResultOf } from "@/gql/graphql";
 import { t, type TextKey } from "@/lib/i18n";
-import { obligationKindName } from "@/lib/words";
+import { article } from "@/lib/words";
 import { CadenceDocument } from "./cadence.gql";
 
 type Cadence = ResultOf<typeof CadenceDocument>["ruleBook"]["cadence"][number];
@@ -27,17 +27,13 @@ export function useTiers() {
 
 /** Why something is owed, in one line with its article: 每季电访 1 次 · 第十六条(一). */
 export function reasonOf(owed: Owed, cadence: Cadence | undefined): string {
-  return `${ruleOf(owed.kind, cadence)} · ${owed.article}`;
+  return `${ruleOf(owed.kind, cadence)} · ${article(owed.article)}`;
 }
 
 /** A cadence in words: 每季电访 1 次. */
 export function ruleOf(kind: string, cadence: Cadence | undefined): string {
   if (!cadence || !["CALL", "VISIT"].includes(kind)) return t(`reason.${kind}` as TextKey);
-  const words = t("reason.cadence", {
-    every: everyMonths(cadence.months),
-    kind: obligationKindName(kind),
-    n: cadence.times,
-  });
+  const words = t(`times.${kind}` as TextKey, { every: everyMonths(cadence.months), n: cadence.times });
   return cadence.joint ? t("reason.joint", { words }) : words;
 }
 

@@ -66,6 +66,10 @@ class Prepared:
     quarantine: Path | None
 
 
+class Stopped(Exception):
+    """Whoever waited for the preparation no longer does."""
+
+
 class Preparation:
     """The work of one import up to the database; goes on where a killed one ended.
 
@@ -89,6 +93,11 @@ class Preparation:
         self._connection = connection
         self._progress = progress
         self._read_bytes = 0
+        self._is_stopped = False
+
+    def stop(self) -> None:
+        """Let `run` end at its next step; the engine is interrupted by whoever owns it."""
+        self._is_stopped = True
 
     def run(self) -> Prepared:
         """Go through the phases before the database.
@@ -128,6 +137,7 @@ class Preparation:
 
         def read(more: int) -> None:
             self._read_bytes += more
+            self._ensure_wanted()
             self._progress(Phase.CHECKED, min(self._read_bytes / total, 1.0))
 
         ensure_agreement(paths, self._manifest, read)
@@ -190,9 +200,14 @@ class Preparation:
         quarantine: Quarantine,
         staged: Path | None = None,
     ) -> None:
+        self._ensure_wanted()
         file = self._manifest.file(shape.noun)
         path = received(paths[file.name], file, self._manifest.encoding, work)
         Validation(self._connection, quarantine, path, file, shape, together, staged).read()
+
+    def _ensure_wanted(self) -> None:
+        if self._is_stopped:
+            raise Stopped
 
     def _number(self, table: str, code: str, noun: str, more: str) -> None:
         """Give the good rows of *noun* numbers by their code; the others are known without one."""

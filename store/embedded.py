@@ -113,11 +113,11 @@ class EmbeddedServer:
     def _bring_up(self) -> None:
         """Start the server and wait until it answers, as long as a recovery takes."""
         log, log_from = self._pg / "log", 0
-        begun, told = time.monotonic(), time.monotonic()
         with Cluster.opened(self._pg, self._home) as cluster:
             if not (self._pg / "data" / "PG_VERSION").exists():
                 self._tell(f"Setting up the database in {self._pg} (only once) …")
                 cluster.lay_out()
+            begun, told = time.monotonic(), time.monotonic()
             while not self._postmaster.answers():
                 waited = time.monotonic() - begun
                 if time.monotonic() - told > 1:

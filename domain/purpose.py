@@ -9,10 +9,10 @@ class Purpose(StrEnum):
     """The purposes that the trail knows."""
 
     CONTACT = "contact"  # to call, write or visit
+    GIFT = "gift"  # to send a gift or a card
     COMPLAINT = "complaint"
-    CORRECTION = "correction"  # to check or mend the file
-    VERIFICATION = "verification"  # to make sure of who is speaking
-    INSPECTION = "inspection"
+    IDENTITY = "identity"  # to make sure of who is speaking
+    OTHER = "other"
 
 
 def purpose_named(code: str) -> Purpose:

@@ -9,7 +9,7 @@ FREE_FAILURES_OF_ADDRESS = 20  # a whole outlet may share one
 WAIT_MAX = timedelta(minutes=15)
 SESSION_IDLE = timedelta(minutes=30)
 SESSION_LENGTH = timedelta(hours=12)  # one working day
-PASSWORD_CHARS_MIN = 10
+PASSWORD_CHARS_MIN = 12
 
 
 def ensure_may_try(

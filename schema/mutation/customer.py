@@ -41,7 +41,7 @@ class RevealCustomerFieldInput:
     customer_id: strawberry.ID = strawberry.field(description="The customer.")
     field: CustomerField = strawberry.field(description="The field.")
     purpose: str = strawberry.field(
-        description="What for: contact, complaint, correction, verification or inspection."
+        description="What for: contact, gift, complaint, identity or other."
     )
 
 

@@ -4,21 +4,19 @@ import type { Problem } from "@/lib/problems";
 import { Button } from "./button";
 import { FormArea } from "./form-area";
 import { Select } from "./select";
-import { TextField } from "./text-field";
 
 type Props = { problems: readonly Problem[]; isSending: boolean; onReveal: (purpose: string) => void };
 
 const PURPOSES = ["contact", "identity", "gift", "complaint", "other"] as const;
 
-/** What a clear value is wanted for; the words go into the audit trail. */
+/** What a clear value is wanted for; the purpose's code goes into the audit trail. */
 export function RevealForm({ problems, isSending, onReveal }: Props) {
   const [purpose, setPurpose] = useState<string>("contact");
   const options = PURPOSES.map((id) => ({ id, label: t(`purpose.${id}`) }));
 
   return (
-    <FormArea problems={problems} fields={["purpose"]} onSave={save}>
+    <FormArea problems={problems} fields={["purpose"]} onSave={() => onReveal(purpose)}>
       <Select label={t("reveal.purpose")} options={options} value={purpose} onChange={setPurpose} />
-      {purpose === "other" && <TextField name="purpose" label={t("reveal.words")} isRequired autoFocus />}
       <div className="form-actions">
         <Button type="submit" tone="primary" icon="eye" isBusy={isSending}>
           {t("reveal.submit")}
@@ -27,9 +25,4 @@ export function RevealForm({ problems, isSending, onReveal }: Props) {
       </div>
     </FormArea>
   );
-
-  function save(form: FormData) {
-    const chosen = PURPOSES.find((id) => id === purpose) ?? "contact";
-    onReveal(chosen === "other" ? String(form.get("purpose")) : t(`purpose.${chosen}`));
-  }
 }

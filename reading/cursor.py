@@ -1,7 +1,6 @@
 """Cursors: where a row stands in a list, sealed, and good for that list alone."""
 
 import binascii
-import hashlib
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
@@ -13,7 +12,6 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 
 from reading.refused import ReadRefused
-from vault.registry import ID_NUMBER
 from vault.vault import Vault
 
 _READ: dict[str, Callable[[Any], object]] = {
@@ -33,9 +31,7 @@ class Cursors:
     """
 
     def __init__(self, vault: Vault) -> None:
-        # A keyed hash under the ring's index key; no identity number is written like this.
-        secret = vault.blind_index(ID_NUMBER, "the cursors of lists")
-        self._siv = AESSIV(hashlib.sha512(b"weihu cursors" + secret).digest())
+        self._siv = AESSIV(vault.secret_for("cursors of lists"))
 
     def sealed(self, values: Sequence[object], bound_to: bytes) -> str:
         """Return the cursor of a row: its parent's id or None, its sort values and its id."""

@@ -1,6 +1,5 @@
 """What an audit entry says, never a value, and the canonical bytes of it that are hashed."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -10,12 +9,21 @@ from uuid import UUID
 
 import orjson
 
+from audit.wording import (
+    COUNT_MAX,
+    FORMS,
+    ROLE,
+    is_code,
+    is_detail_name,
+    is_field_name,
+    is_operation,
+)
+
 FORMAT: Final = 1
 ENTRY_BYTES_MAX: Final = 65_535  # C2SP entry bundles count an entry's length in 16 bits
 ROWS_MAX: Final = 500  # rows in one entry; 500 rows and 500 customers fit into the bytes above
 FIELDS_MAX: Final = 64
 DETAILS_CHARACTERS_MAX: Final = 4_000
-COUNT_MAX: Final = 10**10 - 1  # a count; 11 digits could be a telephone number
 NO_ENTRY: Final = bytes(32)  # what the first entry of a lane names as the one before
 
 
@@ -149,9 +157,7 @@ def session_code(token_sha256: bytes) -> str:
 
 def operation_code(name: str | None) -> str:
     """Return an operation's name as an entry may hold it; a sender may put anything there."""
-    if name is None or not _OPERATION.fullmatch(name) or _LONG_NUMBER.search(name):
-        return "unnamed"
-    return name
+    return name if name is not None and is_operation(name) else "unnamed"
 
 
 def _as_json(entry: Entry, link: Link) -> dict[str, object]:
@@ -193,30 +199,6 @@ def _pseudonym(value: object) -> str:
     raise TypeError
 
 
-_CODE: Final = re.compile(
-    r"[A-Za-z][A-Za-z0-9_.:/@+=-]{0,79}|[0-9]{1,6}([-/.:][A-Za-z0-9]{1,6}){0,4}"
-)
-_LONG_NUMBER: Final = re.compile(r"[0-9]{7}")
-_HASH: Final = re.compile(r"sha256:[0-9a-f]{64}")
-_ROLE: Final = re.compile(r"[a-z_]{1,40}")
-_ACTION: Final = re.compile(r"[a-z][a-z_]*:[a-z][a-z_]*")
-_OPERATION: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_ -]{0,63}")
-FORMS: Final[Mapping[str, re.Pattern[str]]] = {
-    "action": _ACTION,
-    "staff_no": re.compile(r"[A-Za-z0-9_-]{0,20}"),
-    "unit": re.compile(r"(/([A-Za-z0-9_-]{1,20}/)*)?"),
-    "session": re.compile(r"[0-9a-f]{0,16}"),
-    "type": re.compile(r"[A-Za-z]{0,40}"),
-    "line": re.compile(r"[A-Za-z0-9_ ,.:/*-]{0,200}"),
-    "purpose": re.compile(r"[A-Za-z0-9_.-]{0,40}"),
-    "policy": re.compile(r"[A-Za-z0-9_.:-]{0,80}"),
-    "request": re.compile(r"[A-Za-z0-9-]{0,64}"),
-    "operation": re.compile(r"([A-Za-z_][A-Za-z0-9_ -]{0,63})?"),
-}
-_FIELD: Final = re.compile(r"[A-Za-z][A-Za-z_]{0,40}(\.[A-Za-z][A-Za-z0-9_]{0,40}){0,3}")
-_KEY: Final = re.compile(r"[a-z][a-z0-9_]{0,40}")
-
-
 def ensure_without_values(entry: Entry) -> None:
     """Refuse an entry that holds anything but codes, counts and pseudonyms.
 
@@ -231,7 +213,7 @@ def ensure_without_values(entry: Entry) -> None:
     kinds = {*map(type, entry.rows), *map(type, entry.customers)}
     if not all(issubclass(kind, UUID) for kind in kinds):
         raise EntryRefused("rows and customers of an audit entry are ids.")
-    if not all(map(_ROLE.fullmatch, entry.roles)):
+    if not all(map(ROLE.fullmatch, entry.roles)):
         raise EntryRefused("roles of an audit entry are not codes.")
     if len(entry.fields) > FIELDS_MAX or len(repr(entry.details)) > DETAILS_CHARACTERS_MAX:
         raise EntryRefused("An audit entry names too many fields or details.")
@@ -242,24 +224,3 @@ def ensure_without_values(entry: Entry) -> None:
         parts = detail if isinstance(detail, tuple) else (detail,)
         if not is_detail_name(name) or not all(map(is_code, parts)):
             raise EntryRefused(f"Detail {name[:40]!r} of an audit entry is neither code nor count.")
-
-
-def is_field_name(name: str) -> bool:
-    """Tell whether *name* names a field: 'customer.name'."""
-    return bool(_FIELD.fullmatch(name))
-
-
-def is_detail_name(name: str) -> bool:
-    """Tell whether *name* may name a detail: 'rows_set_aside'."""
-    return bool(_KEY.fullmatch(name))
-
-
-def is_code(detail: object) -> bool:
-    """Tell whether it is an id, a count, a hash, or a word without a number that names anyone."""
-    if isinstance(detail, int):
-        return -COUNT_MAX <= detail <= COUNT_MAX
-    if isinstance(detail, str):
-        if _HASH.fullmatch(detail):
-            return True
-        return bool(_CODE.fullmatch(detail)) and not _LONG_NUMBER.search(detail)
-    return isinstance(detail, UUID)

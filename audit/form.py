@@ -10,7 +10,8 @@ from typing import Final, NamedTuple
 
 import orjson
 
-from audit.entry import COUNT_MAX, FORMAT, FORMS, Result, is_code, is_detail_name, is_field_name
+from audit.entry import FORMAT, Result
+from audit.wording import COUNT_MAX, FORMS, is_code, is_detail_name, is_field_name
 
 _WORDINGS_MAX: Final = 50_000
 _ID: Final = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"

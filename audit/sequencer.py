@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from audit.connection import STORE_ERRORS, Connect, Connection
-from audit.entry import COUNT_MAX, Entry, Result
+from audit.entry import Entry, Result
 from audit.head import (
     Head,
     HeadBroken,
@@ -38,6 +38,7 @@ from audit.intake import (
 from audit.memory import keep_seen
 from audit.trail import Trail
 from audit.tree import Edge
+from audit.wording import COUNT_MAX
 
 _log = logging.getLogger(__name__)
 

@@ -58,6 +58,8 @@ def test_the_instant_is_utc_whatever_the_clock_says(an_entry: MakeEntry) -> None
     [
         {"details": {"phone": "13812345678"}},
         {"details": {"phone": 13_812_345_678}},
+        {"details": {"phone": "138-1234-5678"}},
+        {"details": {"phone": "tel:138.1234.5678"}},
         {"details": {"identity": "11010519491231002X"}},
         {"details": {"name": "张三"}},
         {"details": {"note": "called, no answer"}},
@@ -106,6 +108,7 @@ def test_a_refusal_does_not_repeat_what_it_refuses(an_entry: MakeEntry) -> None:
         "SEAL_BROKEN",
         "2025-Q4",
         "2026-01-05",
+        "2026-01-05T16:30:00Z",
         "postal-high-end/2021.1",
         "sha256:" + "0123456789abcdef" * 4,
         UUID(int=5),
@@ -145,6 +148,7 @@ def test_whatever_a_sender_calls_an_operation_the_entry_can_hold_it(name: str) -
 
 def test_an_operation_named_after_a_phone_number_is_unnamed() -> None:
     assert operation_code("Call13812345678") == "unnamed"
+    assert operation_code("Call 138 1234 5678") == "unnamed"
 
 
 def test_a_session_is_named_by_the_beginning_of_its_tokens_hash() -> None:

@@ -8,6 +8,7 @@ from uuid import UUID
 COUNT_MAX: Final = 10**10 - 1  # a count; 11 digits could be a telephone number
 _CODE: Final = re.compile(
     r"[A-Za-z][A-Za-z0-9_.:/@+=-]{0,79}|[0-9]{1,6}([-/.:][A-Za-z0-9]{1,6}){0,4}"
+    r"|[0-9]{4}Q[1-4]"  # a period
 )
 # Seven digits together, or the eleven of a telephone number however they are grouped.
 _LONG_NUMBER: Final = re.compile(r"[0-9]{7}|([0-9][-./:_ ]?){11}")

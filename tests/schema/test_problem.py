@@ -11,6 +11,11 @@ from domain.errors import NotFound, RuleBroken
 from schema.problem import problem_of, sentences
 
 ROOT = Path(__file__).parents[2]
+REFUSALS = (
+    "RuleBroken",
+    "RatingRefused",
+    "ImportBusy",
+)  # a DeliveryRefused is for the console alone
 ROOMS = ("domain", "services", "vault", "rating", "store", "gate", "reading", "schema")
 
 
@@ -18,7 +23,7 @@ def _refusals() -> Iterator[tuple[str, set[str]]]:
     for room in ROOMS:
         for path in (ROOT / room).rglob("*.py"):
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-                if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "RuleBroken":
+                if isinstance(node, ast.Call) and getattr(node.func, "id", "") in REFUSALS:
                     yield _code_and_params(node)
 
 

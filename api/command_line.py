@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from api.commands import audit, database, rating, serve, staff
+from api.commands import audit, database, delivery, rating, serve, staff
 
 weihu = typer.Typer(
     name="weihu",
@@ -22,6 +22,7 @@ weihu = typer.Typer(
 # A module's `commands` become words of `weihu`; with a name, a group (`weihu audit export`).
 weihu.add_typer(serve.commands)
 weihu.add_typer(database.commands)
+weihu.add_typer(delivery.commands)
 weihu.add_typer(rating.commands)
 weihu.add_typer(audit.commands, name="audit")
 weihu.add_typer(staff.commands, name="staff")

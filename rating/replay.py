@@ -16,9 +16,8 @@ from rating.scratch import scratch
 
 _CSV = """
     select c.customer_no, r.balance_days_fen, n.days, r.tier,
-           case when r.out_of_range = 'in' then '' else r.out_of_range end
-               as quarters_out_of_range,
-           coalesce(u.code, '') as home_outlet, coalesce(p.code, '') as proposed_home_outlet
+           nullif(r.out_of_range, 'in') as quarters_out_of_range,
+           u.code as home_outlet, p.code as proposed_home_outlet
     from rating_run n join rating r on r.run_id = n.id join customer c on c.id = r.customer_id
     left join unit u on u.id = r.home_unit_id left join unit p on p.id = r.proposed_home_unit_id
     where n.rule_book = $1 and n.period = $2 and n.superseded_by_id is null

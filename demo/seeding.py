@@ -57,6 +57,17 @@ async def is_done(connection: asyncpg.Connection) -> bool:
     return await connection.fetchval("select true from house_fact where key = $1", DONE) or False
 
 
+async def is_awaited(connection: asyncpg.Connection) -> bool:
+    """Say whether a seeding can begin or go on: the house is empty, or one was stopped in it."""
+    return bool(
+        await connection.fetchval(
+            "select exists (select from house_fact where key = $1) "
+            "or not exists (select from unit)",
+            BEGUN,
+        )
+    )
+
+
 async def begun(connection: asyncpg.Connection, fresh: Seeding) -> Seeding:
     """Return the seeding that was begun here, or begin *fresh* on an empty house.
 

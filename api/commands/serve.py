@@ -8,6 +8,7 @@ from api.running import run, settings_here
 from api.settings import Settings
 
 if TYPE_CHECKING:
+    from api.opening import Opened
     from store.database import Database
 
 commands = typer.Typer()
@@ -32,11 +33,25 @@ async def _serve(settings: Settings, *, demo: bool) -> None:
         from api.opening import opened
 
         async with opened(settings) as ground:
+            if demo:
+                await _ensure_demo(ground)
             greeting = await _greeting(ground.database, address_of(listening))
             await serve_until_stopped(
                 create_app(ground), listening, on_ready=lambda: typer.echo(greeting)
             )
     typer.echo("Stopped.")
+
+
+async def _ensure_demo(ground: "Opened") -> None:
+    """Seed an empty house, or one where seeding was stopped; leave any other as it is."""
+    from demo.seeding import is_awaited
+
+    async with ground.database.connection() as connection:
+        if not await is_awaited(connection):
+            return
+    from api.commands.seed_demo import seeded
+
+    await seeded(ground)
 
 
 async def _greeting(database: "Database", address: str) -> str:

@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Mount, Route
 
 from api.cookie import PLAIN_NAME, SECURE_NAME
-from api.graphql import BODY_BYTES_MAX, graphql
+from api.graphql import BODY_BYTES_MAX, METHODS, graphql
 from api.house import house_of, kept_running
 from api.opening import Opened
 from api.pages import Pages
@@ -37,7 +37,7 @@ def create_app(opened: Opened) -> Starlette:
     return Starlette(
         lifespan=lifespan,
         routes=[
-            Route("/graphql", graphql, methods=["POST"]),
+            Route("/graphql", graphql, methods=METHODS, max_body_size=BODY_BYTES_MAX),
             Route("/demo.json", _demo),
             Route("/healthz", _health),
             Mount("/", Pages(DIST)),
@@ -46,7 +46,6 @@ def create_app(opened: Opened) -> Starlette:
             Middleware(SecurityHeaders),
             Middleware(SameOriginOnly, cookies=(PLAIN_NAME, SECURE_NAME)),
         ],
-        max_body_size=BODY_BYTES_MAX,
     )
 
 

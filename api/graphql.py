@@ -1,5 +1,8 @@
 """POST /graphql: who asks, in which language; the answer, and the session's cookie."""
 
+import re
+from collections.abc import Mapping
+
 import orjson
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -11,10 +14,15 @@ from services.session import actor_of, new_request_id
 
 BODY_BYTES_MAX = 256 * 1024
 LANGUAGES = ("zh", "en")
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")  # all but POST are refused
+# JSON spells NUL so, and so does GraphQL in a text within it; no text in the database can hold one.
+_NUL = re.compile(rb"\\u(0000|\{0+\})")
 
 
 async def graphql(request: Request) -> Response:
-    """Answer one GraphQL request; GET is not for GraphQL here, so no link can change anything."""
+    """Answer one GraphQL request; only POST is for GraphQL, so no link can change anything."""
+    if request.method != "POST":
+        return _refused("Send operations by POST.", 405, {"allow": "POST"})
     if not request.headers.get("content-type", "").startswith("application/json"):
         return _refused("Send the operation as application/json.", 415)
     body = await request.body()
@@ -22,6 +30,8 @@ async def graphql(request: Request) -> Response:
         asked = orjson.loads(body)
     except orjson.JSONDecodeError:
         return _refused("The body is not JSON.", 400)
+    if _NUL.search(body):
+        return _refused("No text may hold a NUL character.", 400)
     if not isinstance(asked, dict) or not isinstance(asked.get("query"), str):
         return _refused("The body needs a query.", 400)
     variables = asked.get("variables") or {}
@@ -61,5 +71,5 @@ def _language(request: Request) -> str | None:
     return None
 
 
-def _refused(message: str, status: int) -> Response:
-    return JSONResponse({"errors": [{"message": message}]}, status)
+def _refused(message: str, status: int, headers: Mapping[str, str] | None = None) -> Response:
+    return JSONResponse({"errors": [{"message": message}]}, status, headers)

@@ -88,6 +88,7 @@ class SessionMutation:
         """End this session."""
         await session.sign_out(info.context.signed_in())
         info.context.token = ""
+        info.context.actor = None  # what follows in the same operation is nobody's
         return SignOutPayload(problems=[])
 
     @strawberry.mutation(description="Change one's own password; other sessions end.")

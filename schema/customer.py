@@ -156,8 +156,8 @@ class CustomerFilter:
         "{t}.manager_id = {v}", "Who looks after the customer.", value=staff_id
     )
     unassigned: bool | None = where(
-        "{t}.manager_id is null",
-        "Whether nobody looks after the customer yet.",
+        "{t}.manager_id is null and {t}.tier_rank > 0",
+        "Whether the customer holds a tier and nobody looks after them yet.",
         otherwise="{t}.manager_id is not null",
     )
     assets_from_fen: Fen | None = where(

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 import strawberry
 
@@ -12,9 +13,9 @@ from schema.declare import argument, column, computed, many, read_from, shown
 from schema.staff import staff_id
 
 
-def owner_or_reader(run: Any, text: object) -> object:
-    """Return whose week it is: the reader's own unless a global id says otherwise."""
-    return run.staff.id if text is None else staff_id(run, text)
+def owner_if_any(run: Any, text: object) -> object:
+    """Return whose week it is; None for everybody within reach. What is no id is nobody's."""
+    return None if text is None else staff_id(run, text) or UUID(int=0)
 
 
 def first_day(run: Any, day: date | None) -> date:
@@ -37,7 +38,7 @@ _LOAD = """(
         join unit ou on ou.id = o.unit_id
         join customer c on c.id = o.customer_id
         left join unit cu on cu.id = c.home_unit_id
-        where o.owner_id = {args.owner}::uuid and {reach}
+        where ({args.owner}::uuid is null or o.owner_id = {args.owner}::uuid) and {reach}
     ) o on (o.state = 'open' and o.plan_on = d.day) or o.settled_on = d.day
     group by d.day
 )"""
@@ -50,7 +51,7 @@ _LOAD = """(
     inside=True,
 )
 class DayLoad:
-    """What a manager has done and still owes on one day."""
+    """What has been done and is still owed on one day."""
 
     day: date = column("day", "The day.")
     open: int = column("open", "Open obligations planned for it.")
@@ -65,9 +66,11 @@ class WeekQuery:
     week: list[DayLoad] = many(
         Many(
             orders={None: Order("{t}.day", "date", is_unique=True)},
-            where={"owner": Where("", value=owner_or_reader), "fromOn": Where("", value=first_day)},
+            where={"owner": Where("", value=owner_if_any), "fromOn": Where("", value=first_day)},
         ),
-        "Seven days of one member of staff's work.",
-        argument("owner", strawberry.ID | None, "Whose; the reader's own if not given."),
+        "Seven days of work within reach.",
+        argument(
+            "owner", strawberry.ID | None, "Whose alone; everybody's within reach if not given."
+        ),
         argument("from_on", date | None, "The first day; this week's Monday if not given."),
     )

@@ -23,12 +23,12 @@ export function ratingColumns(): readonly Column<RatingRow>[] {
   return [
     { id: "name", title: t("customer.name"), width: 92, cell: (row) => <Link href={`/customers/${row.customer.number}`}>{row.customer.name.text ?? row.customer.number}</Link> },
     { id: "number", title: t("customer.number"), width: 112, cell: (row) => row.customer.number },
-    { id: "from", title: t("ratings.from"), width: 62 + wide, cell: (row) => <TierTag tier={row.previousTier} /> },
-    { id: "to", title: t("ratings.to"), width: 62 + wide, cell: (row) => <TierTag tier={row.tier} /> },
+    { id: "from", title: t("ratings.from"), width: 72 + wide, cell: (row) => <TierTag tier={row.previousTier} /> },
+    { id: "to", title: t("ratings.to"), width: 72 + wide, cell: (row) => <TierTag tier={row.tier} /> },
     { id: "outcome", title: t("ratings.outcome"), width: 70, cell: (row) => <span className={`tag ${TONES[row.outcome]}`}>{ratingOutcomeName(row.outcome)}</span> },
     { id: "average", title: t("ratings.average"), unit: t("unit.wan"), width: 98, isEnd: true, cell: (row) => <Amount amount={row.average} /> },
     { id: "margin", title: t("ratings.margin"), unit: t("unit.wan"), width: 118, isEnd: true, cell: (row) => <Margin row={row} /> },
-    { id: "why", title: t("tiers.why"), width: 330 - wide, isWrapped: true, cell: (row) => <span className="small">{explain(row)}</span> },
+    { id: "why", title: t("tiers.why"), width: 310 - wide, isWrapped: true, cell: (row) => <span className="small">{explain(row)}</span> },
     { id: "home", title: t("ratings.home"), width: 156, isWrapped: true, cell: (row) => <Home row={row} /> },
   ];
 }

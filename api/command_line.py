@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from api.commands import audit, database, delivery, rating, serve, staff
+from api.commands import audit, database, delivery, rating, seed_demo, serve, staff
 
 weihu = typer.Typer(
     name="weihu",
@@ -24,6 +24,7 @@ weihu.add_typer(serve.commands)
 weihu.add_typer(database.commands)
 weihu.add_typer(delivery.commands)
 weihu.add_typer(rating.commands)
+weihu.add_typer(seed_demo.commands)
 weihu.add_typer(audit.commands, name="audit")
 weihu.add_typer(staff.commands, name="staff")
 

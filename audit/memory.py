@@ -44,13 +44,16 @@ class HeadFile:
     def __init__(self, folder: Path, process: UUID) -> None:
         self._path = folder / f"{process}{_SUFFIX}"
         self._descriptor: int | None = None
+        self._is_told = False
 
     def keep(self, lane: Lane) -> None:
         """Note how far *lane* has come; a full disk fails no entry that is durable already."""
         try:
             self._keep(lane)
         except OSError:
-            _log.warning("The heads of the audit trail's lanes could not be kept.", exc_info=True)
+            if not self._is_told:
+                _log.warning("How far the trail's lanes came cannot be kept.", exc_info=True)
+            self._is_told = True
 
     def close(self) -> None:
         """Let go of the file; the next process to open the trail looks into it."""
@@ -67,15 +70,21 @@ class HeadFile:
         os.pwrite(self._descriptor, record.encode(), lane.lane * _RECORD)
 
 
-def heads_left_behind(folder: Path) -> Iterator[tuple[Path, list[Head]]]:
-    """Yield the file and the heads of each process that no longer lives."""
-    for path in sorted(folder.glob(f"*{_SUFFIX}")):
+def left_behind(folder: Path, suffix: str) -> Iterator[Path]:
+    """Yield the files of processes that no longer live, each locked while the caller looks."""
+    for path in sorted(folder.glob(f"*{suffix}")):
         with path.open("rb") as file:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 continue
-            yield path, list(_heads(UUID(path.stem), file.read()))
+            yield path
+
+
+def heads_left_behind(folder: Path) -> Iterator[tuple[Path, list[Head]]]:
+    """Yield the file and the heads of each process that no longer lives."""
+    for path in left_behind(folder, _SUFFIX):
+        yield path, list(_heads(UUID(path.stem), path.read_bytes()))
 
 
 def _heads(process: UUID, content: bytes) -> Iterator[Head]:

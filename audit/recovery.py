@@ -10,8 +10,8 @@ from typing import Final
 
 from audit.connection import STORE_ERRORS, Connect, Connection, TrailUnavailable
 from audit.entry import Entry, Result
-from audit.memory import Head, heads_left_behind
-from audit.spool import Spool, drain_lines, spools_left_behind
+from audit.memory import Head, heads_left_behind, left_behind
+from audit.spool import RESERVE_SUFFIX, SPOOL_SUFFIX, Spool, drain_lines
 
 LOOKS_AGAIN_EVERY_S: Final = 0.5
 
@@ -97,8 +97,10 @@ class Recovery:
 
 async def _bring_home_spools(connection: Connection, folder: Path) -> None:
     """Move the spools that dead processes left in *folder* into the store."""
-    for path in spools_left_behind(folder):
+    for path in left_behind(folder, SPOOL_SUFFIX):
         await drain_lines(connection, await asyncio.to_thread(path.read_bytes))
+        path.unlink()
+    for path in left_behind(folder, RESERVE_SUFFIX):
         path.unlink()
 
 

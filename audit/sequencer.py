@@ -90,12 +90,16 @@ class Sequencer:
         Raises:
             HeadBroken: The log in the store is not the one that was signed.
         """
+        is_told = False
         while not stop.is_set():
             sequenced = 0
             try:
                 sequenced = await self._round() or 0
+                is_told = False
             except (*STORE_ERRORS, HeadMoved, PendingChanged):
-                _log.warning("The audit trail's sequencer will try again.", exc_info=True)
+                if not is_told:
+                    _log.warning("The trail's sequencer goes on trying.", exc_info=True)
+                is_told = True
             if sequenced < BATCH_MAX:
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(stop.wait(), PAUSE_S)

@@ -9,7 +9,7 @@ import asyncio
 import contextlib
 import fcntl
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -23,7 +23,8 @@ from audit.lane import SPOOLED, Lane, Row
 
 SPOOL_BYTES_MAX: Final = 64 * 2**20
 RESERVE_BYTES: Final = 2**20  # of the bound, and on the disk, for what must always work
-_SUFFIX: Final = ".spool"
+SPOOL_SUFFIX: Final = ".spool"
+RESERVE_SUFFIX: Final = ".reserve"
 _DRAINED_AT_ONCE: Final = 500
 
 
@@ -40,11 +41,12 @@ class Spool:
     def __init__(
         self, folder: Path, process: UUID, key: TrailKey, bytes_max: int = SPOOL_BYTES_MAX
     ) -> None:
-        self.path = folder / f"{process}{_SUFFIX}"
-        self._reserve = folder / f"{process}.reserve"
+        self.path = folder / f"{process}{SPOOL_SUFFIX}"
+        self._reserve = folder / f"{process}{RESERVE_SUFFIX}"
         self._lane = Lane(process, SPOOLED, key)
         self._bytes_max = bytes_max
         self._descriptor: int | None = None
+        self._reserved: int | None = None
         self._end = 0  # bytes that are whole and synced
         self._turn = asyncio.Lock()
         self._ordinary = Group(partial(self._write, False))
@@ -58,8 +60,9 @@ class Spool:
     def make_reserve(self) -> None:
         """Take the disk space now that essential entries may need when the disk is full."""
         self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with contextlib.suppress(OSError), self._reserve.open("wb") as file:
-            os.posix_fallocate(file.fileno(), 0, RESERVE_BYTES)
+        self._reserved = _opened(self._reserve)
+        with contextlib.suppress(OSError):
+            os.posix_fallocate(self._reserved, 0, RESERVE_BYTES)
 
     async def add(self, entries: Sequence[Entry], *, is_essential: bool = False) -> None:
         """Return when *entries* are on disk.
@@ -85,7 +88,7 @@ class Spool:
         """Let go of the file; what it holds is drained by the next process."""
         await self._ordinary.close()
         await self._essential.close()
-        self._reserve.unlink(missing_ok=True)
+        self._give_up_reserve()
         if self._descriptor is not None:
             if not self.holds_entries:
                 self.path.unlink(missing_ok=True)
@@ -109,26 +112,20 @@ class Spool:
         """Write and sync behind what is known to be whole; an error may have left a torn end."""
         if self._descriptor is None:
             self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self._descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600)
-            fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            self._descriptor = _opened(self.path)
         try:
             _write_at(self._descriptor, lines, self._end)
         except OSError:
-            if not is_essential or not self._reserve.exists():
+            if not is_essential or self._reserved is None:
                 raise
-            self._reserve.unlink()
+            self._give_up_reserve()
             _write_at(self._descriptor, lines, self._end)
 
-
-def spools_left_behind(folder: Path) -> Iterator[Path]:
-    """Yield the spool of each process that no longer lives."""
-    for path in sorted(folder.glob(f"*{_SUFFIX}")):
-        with path.open("rb") as file:
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                continue
-            yield path
+    def _give_up_reserve(self) -> None:
+        self._reserve.unlink(missing_ok=True)
+        if self._reserved is not None:
+            os.close(self._reserved)  # only now is the space free
+            self._reserved = None
 
 
 async def drain_lines(connection: Connection, content: bytes) -> None:
@@ -155,6 +152,13 @@ async def drain_lines(connection: Connection, content: bytes) -> None:
             """,
             *(list(column) for column in zip(*(row[:5] for row in some), strict=True)),
         )
+
+
+def _opened(path: Path) -> int:
+    """Open a file of this process's own, locked as long as it lives."""
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    return descriptor
 
 
 def _write_at(descriptor: int, lines: bytes, start: int) -> None:

@@ -1,6 +1,7 @@
 """A trail and a sequencer on a fresh database, and entries to put into them."""
 
-from collections.abc import AsyncIterator, Callable
+import shutil
+from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
@@ -12,6 +13,7 @@ from audit.connection import Connect, own_pool
 from audit.entry import Entry, Result, Shown
 from audit.sequencer import Sequencer
 from audit.trail import Trail
+from tests.audit.paper_log import SIZE, PaperLog, dice, random_log
 
 MakeEntry = Callable[..., Entry]
 
@@ -75,3 +77,23 @@ async def trail(connect: Connect, home: Path) -> AsyncIterator[Trail]:
 def sequencer(connect: Connect, home: Path, trail: Trail) -> Sequencer:
     """The sequencer of the same store."""
     return Sequencer(connect, home, trail)
+
+
+@pytest.fixture(scope="session")
+def a_log(make_entry: MakeEntry) -> PaperLog:
+    """Three processes, two of them with several lanes; the first has closed."""
+    return random_log(dice(7), SIZE, make_entry)
+
+
+@pytest.fixture(scope="session")
+def clean(tmp_path_factory: pytest.TempPathFactory, a_log: PaperLog) -> Path:
+    """A clean log of 700 entries on disk; nobody writes into it."""
+    return a_log.write(tmp_path_factory.mktemp("log") / "clean")
+
+
+@pytest.fixture
+def copy(clean: Path, tmp_path: Path) -> Iterator[Path]:
+    """A copy to spoil."""
+    folder = tmp_path / "copy"
+    shutil.copytree(clean, folder)
+    yield folder

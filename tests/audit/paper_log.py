@@ -1,6 +1,7 @@
 """A log made by hand, without a database: what an attacker would start from."""
 
-from collections.abc import Sequence
+import random
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import UUID
@@ -12,9 +13,12 @@ from audit.entry import Entry, Link, canonical
 from audit.key import TrailKey
 from audit.tile import bundle_of, levels_of, tiles_of
 from audit.tree import leaf_hash, root_of
+from audit.verdict import Verdict
 from audit.verify import manifest_of
 
 KEY = TrailKey("weihu/test", bytes(range(32)))
+KEYS = [KEY.verifier]
+SIZE = 700  # of the log that the tests spoil: three tiles
 
 
 @dataclass(repr=False)
@@ -67,3 +71,25 @@ def write_log(folder: Path, entries: Sequence[bytes], note: str, key: TrailKey =
 def put(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content)
+
+
+def random_log(chance: random.Random, size: int, make_entry: Callable[..., Entry]) -> PaperLog:
+    """Return a log as processes at work would leave it."""
+    log = PaperLog()
+    for turn in range(size - 1):
+        process = chance.randint(1, 3)
+        lane = chance.choice((0, 0, 0, 1, 2))
+        log.add(make_entry(details={"turn": turn}), process, lane)
+    lanes = tuple(log.ends.get((UUID(int=1), lane), (0, b""))[0] for lane in range(1, 9))
+    log.add(make_entry(action="trail:close", details={"lanes": lanes}), 1)
+    return log
+
+
+def dice(seed: int) -> random.Random:
+    """Return chance that falls the same way each time."""
+    return random.Random(seed)  # noqa: S311 (nothing is kept secret with it)
+
+
+def first_broken(verdict: Verdict) -> int | None:
+    assert verdict.first_broken is not None
+    return verdict.first_broken.index

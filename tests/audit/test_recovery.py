@@ -84,7 +84,7 @@ async def test_killing_the_process_loses_no_acknowledged_entry(
 
         async with Trail(connect, home) as trail:
             await trail.append(an_entry())
-            await asyncio.sleep(0.1)
+            await recovered(trail)
             await Sequencer(connect, home, trail).drain()
         rows = await connection.fetch("select entry from trail_entry")
         details = [orjson.loads(row["entry"])["details"] for row in rows]
@@ -98,8 +98,16 @@ async def test_killing_the_process_loses_no_acknowledged_entry(
     assert verdict.status is Status.SOUND, verdict.sentence()
 
 
+async def recovered(trail: Trail) -> None:
+    """Wait until a trail has looked after those that died before it."""
+    watch = trail._recovery._watch
+    assert watch is not None
+    await watch
+
+
 async def die(trail: Trail) -> None:
     """End as `kill -9` would: nothing is closed, but the system lets go of the locks."""
+    await recovered(trail)
     descriptor = trail._heads._descriptor
     assert descriptor is not None
     os.close(descriptor)
@@ -121,7 +129,7 @@ async def test_entries_deleted_after_a_crash_are_missed_by_the_next_process(
 
     async with Trail(connect, home) as trail:
         await trail.append(an_entry())
-        await asyncio.sleep(0.2)
+        await recovered(trail)
         await Sequencer(connect, home, trail).drain()
     await export_log(connection, tmp_path / "log", trail.key.verifier)
 
@@ -147,7 +155,7 @@ async def test_a_crash_alone_is_no_alarm(
 
     async with Trail(connect, home) as trail:
         await trail.append(an_entry())
-        await asyncio.sleep(0.2)
+        await recovered(trail)
         await Sequencer(connect, home, trail).drain()
 
     actions = await connection.fetch("select action from trail_entry")

@@ -1,12 +1,9 @@
 """With the store down, masked lists and sign-outs go on over a bounded spool, and come home."""
 
 import asyncio
-import errno
-import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
-from unittest.mock import patch
 from uuid import uuid4
 
 import asyncpg
@@ -17,7 +14,7 @@ from audit.connection import Connect, Connection, TrailUnavailable
 from audit.entry import Entry
 from audit.export import export_log
 from audit.sequencer import Sequencer
-from audit.spool import RESERVE_BYTES, Spool
+from audit.spool import RESERVE_BYTES
 from audit.trail import Trail
 from audit.verdict import Status
 from audit.verify import verify
@@ -113,6 +110,18 @@ async def test_a_spool_left_by_a_process_that_died_is_brought_home_by_the_next(
     assert not list((home / "spool").glob("*.spool"))
 
 
+async def test_the_disk_space_that_a_dead_process_had_reserved_is_given_back(
+    store: Store, home: Path, an_entry: MakeEntry
+) -> None:
+    reserve = home / "spool" / f"{uuid4()}.reserve"
+
+    async with Trail(store.connect, home) as trail:
+        reserve.write_bytes(bytes(RESERVE_BYTES))
+        await trail.append(an_entry())
+        await until(lambda: not reserve.exists())
+        assert list((home / "spool").glob("*.reserve"))  # its own is still there
+
+
 async def test_entries_that_came_home_already_are_not_taken_twice(
     store: Store,
     home: Path,
@@ -177,71 +186,6 @@ async def test_a_spooled_entry_that_was_edited_on_disk_is_set_aside(
     await sequencer.drain()
 
     assert await connection.fetchval("select reason from trail_set_aside") == "seal"
-
-
-async def test_the_spool_is_bounded_but_keeps_room_for_what_must_work(
-    home: Path, trail: Trail, an_entry: MakeEntry
-) -> None:
-    spool = Spool(home / "spool", uuid4(), trail.key, bytes_max=RESERVE_BYTES + 2_000)
-    await spool.add([an_entry()])
-    with pytest.raises(TrailUnavailable):
-        for _ in range(10):
-            await spool.add([an_entry()])
-
-    await spool.add([an_entry()], is_essential=True)
-
-    assert len(spool.path.read_bytes().splitlines()) == 3
-    await spool.close()
-
-
-@pytest.mark.parametrize("room", [0, 100])
-async def test_a_full_disk_refuses_and_leaves_what_was_spooled_whole(
-    room: int, home: Path, trail: Trail, an_entry: MakeEntry
-) -> None:
-    spool = Spool(home / "spool", uuid4(), trail.key)
-    await spool.add([an_entry()])
-
-    with patch("audit.spool.os.pwrite", full_disk(room)), pytest.raises(TrailUnavailable):
-        await spool.add([an_entry()])
-    await spool.add([an_entry()])
-
-    numbers = [line.split(b" ")[2] for line in spool.path.read_bytes().splitlines()]
-    assert numbers == [b"1", b"2"]
-    await spool.close()
-
-
-async def test_on_a_full_disk_what_must_work_takes_the_reserve(
-    home: Path, trail: Trail, an_entry: MakeEntry
-) -> None:
-    spool = Spool(home / "spool", uuid4(), trail.key)
-    spool.make_reserve()
-    reserve = spool.path.with_suffix(".reserve")
-    write = os.pwrite
-
-    def full_until_the_reserve_is_gone(file: int, content: bytes, at: int) -> int:
-        if reserve.exists():
-            raise OSError(errno.ENOSPC, "No space left on device")
-        return write(file, content, at)
-
-    with patch("audit.spool.os.pwrite", full_until_the_reserve_is_gone):
-        await spool.add([an_entry()], is_essential=True)
-
-    assert len(spool.path.read_bytes().splitlines()) == 1
-    await spool.close()
-
-
-def full_disk(room: int) -> Callable[[int, bytes, int], int]:
-    """Return a write that finds *room* bytes, and no more."""
-    write, left = os.pwrite, [room]
-
-    def pwrite(file: int, content: bytes, at: int) -> int:
-        if not left[0]:
-            raise OSError(errno.ENOSPC, "No space left on device")
-        written = write(file, bytes(content[: left[0]]), at)
-        left[0] -= written
-        return written
-
-    return pwrite
 
 
 async def test_a_log_with_spooled_entries_is_sound(

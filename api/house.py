@@ -16,6 +16,7 @@ from audit.trail import Trail
 from authz.policy import policy_in_force
 from gate.actor import console
 from gate.house import House
+from services.assignment import assign_unmanaged
 from services.calendar import calendar_around
 from services.fact import is_demo
 from services.obligation import open_obligations
@@ -62,11 +63,11 @@ async def house_of(opened: Opened) -> AsyncIterator[OpenHouse]:
 
 @asynccontextmanager
 async def kept_running(opened: OpenHouse) -> AsyncIterator[None]:
-    """Run the sequencer and the daily round of obligations beside the requests, for a block."""
+    """Run the sequencer and the daily round beside the requests, for a block."""
     stop = asyncio.Event()
     async with asyncio.TaskGroup() as group:
         group.create_task(opened.sequencer.run(stop), name="sequencer")
-        group.create_task(_rounds(opened.house, stop), name="obligations")
+        group.create_task(_rounds(opened.house, stop), name="rounds")
         try:
             yield
         finally:
@@ -74,10 +75,12 @@ async def kept_running(opened: OpenHouse) -> AsyncIterator[None]:
 
 
 async def _rounds(house: House, stop: asyncio.Event) -> None:
+    """Find managers for those who have none, then open and close obligations."""
     while not stop.is_set():
         try:
+            await assign_unmanaged(console(house))
             await open_obligations(console(house))
         except Exception:
-            _log.exception("The round of obligations failed; it is tried again.")
+            _log.exception("The daily round failed; it is tried again.")
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(stop.wait(), ROUND_SECONDS)

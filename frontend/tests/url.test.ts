@@ -29,6 +29,12 @@ test("nonsense in the address is no filter", () => {
   expect(ratingFilter({ ...RUN_DEFAULTS, outcome: "PROMOTED" })).toEqual({});
 });
 
+test("a run opens with those who moved, and a flow shows all of its customers", () => {
+  expect(ratingFilter(RUN_DEFAULTS)).toEqual({ outcome: ["ENTERED", "RISEN", "FALLEN", "LEFT"] });
+  expect(ratingFilter({ ...RUN_DEFAULTS, outcome: "all" })).toEqual({});
+  expect(ratingFilter({ ...RUN_DEFAULTS, from: "vip", to: "vip" })).toEqual({ fromTier: "vip", toTier: "vip" });
+});
+
 test("not contacted for 90 days is a day 90 days ago", () => {
   expect(customerFilter({ ...LIST_DEFAULTS, quiet: "90" }, null, TODAY)).toEqual({ notContactedSinceOn: "2026-08-24" });
 });

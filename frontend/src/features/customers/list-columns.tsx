@@ -18,9 +18,9 @@ export function listColumns(): readonly ListColumn[] {
   return [
     { id: "name", title: t("customer.name"), width: 104, cell: (row) => <Link href={`/customers/${row.number}`}>{row.name.text ?? row.number}</Link> },
     { id: "number", title: t("customer.number"), width: 108, sorts: ["NUMBER_ASC"], cell: (row) => row.number },
-    { id: "tier", title: t("customer.tier"), width: 66 + wide, cell: (row) => <TierTag tier={row.tier} /> },
+    { id: "tier", title: t("customer.tier"), width: 76 + wide, cell: (row) => <TierTag tier={row.tier} /> },
     { id: "phone", title: t("customer.phone"), width: 116, cell: (row) => row.phone.text ?? t("sign.none") },
-    { id: "homeUnit", title: t("customer.homeUnit"), width: 140, cell: (row) => <Cut text={row.homeUnit?.name} /> },
+    { id: "homeUnit", title: t("customer.homeUnit"), width: 132, cell: (row) => <Cut text={row.homeUnit?.name} /> },
     { id: "manager", title: t("customer.manager"), width: 78, cell: (row) => row.manager?.name ?? <span className="muted">{t("customer.nobody")}</span> },
     { id: "assets", title: t("customer.averageAssets"), unit: t("unit.wan"), width: 128 + wide, isEnd: true, sorts: ["ASSETS_DESC", "ASSETS_ASC"], cell: (row) => <Amount amount={row.averageAssets} /> },
     { id: "change", title: t("customer.change"), unit: t("unit.wan"), width: 112, isEnd: true, sorts: ["CHANGE_ASC", "CHANGE_DESC"], cell: (row) => <Delta amount={row.assetsChange} /> },

@@ -29,7 +29,7 @@ export function ObligationsSection({ number, open }: Props) {
     <Section id="owed" title={t("file.owed")} aside={<span className="muted">{t("owed.open", { n: open.length })}</span>}>
       {open.length === 0 && <p className="muted">{t("owed.none")}</p>}
       <ul className="owed">
-        {open.map((each) => (
+        {[...open].sort((one, other) => one.planOn.localeCompare(other.planOn)).map((each) => (
           <li key={each.id}>
             <strong>{obligationKindName(each.kind)}</strong>
             <span className="owed-reason">{reasonOf(each, cadenceOf(each))}</span>

@@ -27,7 +27,9 @@ export function TierDistance({ rating }: { rating: FileRating }) {
           <span>
             {t("distance.rise")} <TierTag tier={nextTier} />
           </span>
-          <strong>{t("distance.amount", { amount: wan(missingToRiseFen) })}</strong>
+          <strong>
+            {missingToRiseFen === 0 ? t("margin.reached") : t("distance.amount", { amount: wan(missingToRiseFen) })}
+          </strong>
         </li>
       )}
     </ul>

@@ -1,9 +1,9 @@
 import { graphql } from "@/gql/graphql";
 
-/** Customers within reach whom nobody looks after. */
+/** Customers of the given tiers within reach whom nobody looks after. */
 export const UnassignedDocument = graphql(`
-  query Unassigned {
-    customers(first: 20, filter: { unassigned: true }, sort: ASSETS_DESC) {
+  query Unassigned($tier: [String!]!) {
+    customers(first: 20, filter: { unassigned: true, tier: $tier }, sort: ASSETS_DESC) {
       nodes {
         id
         number

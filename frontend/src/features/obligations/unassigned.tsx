@@ -3,6 +3,7 @@ import { Link } from "wouter";
 import { count } from "@/lib/format";
 import type { HandedParts } from "@/lib/handed-parts";
 import { t } from "@/lib/i18n";
+import { useTiers } from "@/lib/rule-book/cadence";
 import { useList } from "@/lib/use-list";
 import { Button } from "@/ui/button";
 import { Icon } from "@/ui/icon";
@@ -16,7 +17,8 @@ type Props = Pick<HandedParts, "AssignCustomerForm">;
 export function Unassigned({ AssignCustomerForm }: Props) {
   const [isOpen, setOpen] = useState(false);
   const [assigning, setAssigning] = useState<string | null>(null);
-  const [{ data: answer }] = useList(UnassignedDocument, {}, ["Customer"]);
+  const codes = useTiers().map((tier) => tier.code);
+  const [{ data: answer }] = useList(UnassignedDocument, { tier: codes }, ["Customer"], codes.length === 0);
   const total = answer?.customers.total ?? 0;
   if (total === 0) return null;
 

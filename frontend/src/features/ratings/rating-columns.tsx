@@ -37,6 +37,7 @@ export function ratingColumns(): readonly Column<RatingRow>[] {
 function Margin({ row }: { row: RatingRow }) {
   const { missingToStayFen, missingToRiseFen } = row.explanation;
   if (missingToStayFen !== null) return <span className="due-danger">{t("margin.stay", { amount: wan(missingToStayFen) })}</span>;
+  if (missingToRiseFen === 0) return <>{t("margin.reached")}</>;
   if (missingToRiseFen !== null) return <>{t("margin.rise", { amount: wan(missingToRiseFen) })}</>;
   return <>{t("sign.none")}</>;
 }

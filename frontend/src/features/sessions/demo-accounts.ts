@@ -1,6 +1,14 @@
 import { useEffect, useState } from "react";
 
-export type DemoAccount = { staffNo: string; name: string; role: string; unit: string };
+export type DemoAccount = {
+  staffNo: string;
+  name: string;
+  role: string;
+  roleEn: string;
+  unit: string;
+  whatToTry: string;
+  whatToTryEn: string;
+};
 export type Demo = { accounts: readonly DemoAccount[]; password: string };
 
 /** Whom one may sign in as on a demo; null on any other server. */

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import logging
 import os
+import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from datetime import UTC, datetime
 
 from api.opening import Opened
 from audit.connection import own_pool
+from audit.head import HeadBroken
 from audit.sequencer import Sequencer
 from audit.trail import Trail
 from authz.policy import policy_in_force
@@ -41,7 +43,10 @@ class OpenHouse:
 
 @asynccontextmanager
 async def house_of(opened: Opened) -> AsyncIterator[OpenHouse]:
-    """Open everything on an open database for a block; the trail is sequenced at its end."""
+    """Open everything on an open database for a block.
+
+    What a command has the trail remember is sequenced by the server, or by an export.
+    """
     settings, database = opened.settings, opened.database
     async with database.own_connection() as connection:
         vault = await open_vault(connection, settings.home, os.environ, _now())
@@ -63,15 +68,29 @@ async def house_of(opened: Opened) -> AsyncIterator[OpenHouse]:
 
 @asynccontextmanager
 async def kept_running(opened: OpenHouse) -> AsyncIterator[None]:
-    """Run the sequencer and the daily round beside the requests, for a block."""
+    """Run the sequencer and the daily round beside the requests, for a block.
+
+    Raises:
+        HeadBroken: The log in the database is not the one that was signed.
+    """
     stop = asyncio.Event()
+    await opened.sequencer.start()
     async with asyncio.TaskGroup() as group:
-        group.create_task(opened.sequencer.run(stop), name="sequencer")
+        group.create_task(_sequence(opened.sequencer, stop), name="sequencer")
         group.create_task(_rounds(opened.house, stop), name="rounds")
         try:
             yield
         finally:
             stop.set()
+
+
+async def _sequence(sequencer: Sequencer, stop: asyncio.Event) -> None:
+    """Sequence; nothing is served on over a log that somebody has changed."""
+    try:
+        await sequencer.run(stop)
+    except HeadBroken:
+        _log.critical("The audit log is not the one that was signed: the server stops.")
+        os.kill(os.getpid(), signal.SIGTERM)
 
 
 async def _rounds(house: House, stop: asyncio.Event) -> None:

@@ -151,5 +151,6 @@ async def act(actor: Actor | None, action: Action, *, field: str = "*") -> Async
         raise
     except Exception as error:
         if on:
+            on.details = {}  # they may be what an entry refuses
             await trail.append(on.entry(Result.FAILED, {"error": type(error).__name__}))
         raise

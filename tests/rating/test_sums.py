@@ -72,7 +72,9 @@ def test_a_row_set_aside_leaves_the_balance_before_it_in_place(
 def test_both_forms_give_what_adding_up_day_by_day_gives(
     book: list[tuple[int, str, str, dict[int, int]]],
 ) -> None:
-    changes, daily, expected = [], [], defaultdict(lambda: [0, 0])
+    changes: list[str] = []
+    daily: list[str] = []
+    expected: dict[tuple[str, str, str], list[int]] = defaultdict(lambda: [0, 0])
     for number, (customer, outlet, product, days) in enumerate(book):
         head = f"C{customer},A{number},{outlet},{product}"
         changes += [f"{head},{_day(day)},{fen}" for day, fen in days.items()]

@@ -9,7 +9,7 @@ from typing import Final
 
 from authz.action import Action
 from demo.bureau import made_up_bureau
-from demo.customer import customers
+from demo.customer import CUSTOMERS, Customer, customers
 from demo.delivery import write_deliveries
 from demo.past import write_past
 from demo.seeding import Seeding, begun, finish, is_done, keep, only_one
@@ -40,10 +40,18 @@ def unheard(_what: str, _share: float) -> None:
     """Take no notice."""
 
 
-async def seed_demo(house: House, *, seed: int = SEED, tell: Tell = unheard) -> bool:
+async def seed_demo(
+    house: House, *, seed: int = SEED, count: int = CUSTOMERS, tell: Tell = unheard
+) -> bool:
     """Fill the house with the demo, or go on where it was stopped; say if there was work to do.
 
     Until all of it is there, nobody can sign in and nothing says that this is a demo.
+
+    Args:
+        house: An empty one, or one in which this was stopped.
+        seed: Another one makes other people and other money.
+        count: How many customers.
+        tell: Told of each step before it is taken.
 
     Raises:
         RuleBroken: HOUSE_NOT_EMPTY.
@@ -53,7 +61,7 @@ async def seed_demo(house: House, *, seed: int = SEED, tell: Tell = unheard) -> 
         async with house.database.transaction() as transaction:
             if await is_done(transaction.connection):
                 return False
-            fresh = Seeding(seed, house.today().isoformat())
+            fresh = Seeding(seed, house.today().isoformat(), count)
             seeding = await begun(transaction.connection, fresh)
         await _Seeder(house, seeding, tell).run()
     return True
@@ -73,7 +81,10 @@ class _Seeder:
         """Take all steps; the last one opens the doors."""
         self._tell("Making up people and their money", 0)
         await asyncio.to_thread(self._write_deliveries)
+        newest = await self._newest_rated()
         for number, quarter in enumerate(self._span.quarters):
+            if str(quarter) < newest:  # it and all that follows from it are there
+                continue
             self._tell(f"Importing and rating {quarter}", 0.1 + 0.1 * number)
             await self._take_in(quarter)
         self._tell("Telling the year before today", 0.7)
@@ -86,8 +97,14 @@ class _Seeder:
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def _write_deliveries(self) -> None:
-        for _ in write_deliveries(self._folder, self._seeding.begun_on, self._seeding.seed):
+        what = self._seeding
+        for _ in write_deliveries(self._folder, what.begun_on, what.seed, what.customers):
             pass
+
+    async def _newest_rated(self) -> str:
+        """Return the period of the newest rating; an empty text before the first."""
+        async with self._house.database.connection() as connection:
+            return await connection.fetchval("select max(period) from rating_run") or ""
 
     async def _take_in(self, quarter: Quarter) -> None:
         """Import and rate a quarter on the days on which that would have been done."""
@@ -124,16 +141,20 @@ class _Seeder:
     async def _write_past(self) -> None:
         if self._seeding.has_past:
             return
-        today, seed = self._seeding.begun_on, self._seeding.seed
-        everybody = {
-            customer.number: customer
-            for customer in customers(made_up_bureau(), self._span, today, seed)
-        }
-        done = replace(self._seeding, has_past=True)
+        what = self._seeding
+        everybody = await asyncio.to_thread(self._everybody)
+        done = replace(what, has_past=True)
         async with self._house.database.transaction() as transaction:
-            await write_past(self._house, transaction.connection, everybody, seed)
+            await write_past(self._house, transaction.connection, everybody, what.seed)
             await keep(transaction.connection, done)
         self._seeding = done
+
+    def _everybody(self) -> dict[str, Customer]:
+        what = self._seeding
+        all_of_them = customers(
+            made_up_bureau(), self._span, what.begun_on, what.seed, what.customers
+        )
+        return {customer.number: customer for customer in all_of_them}
 
     async def _let_in(self) -> None:
         """Give everybody the password, but for other systems, and mark the house as a demo."""

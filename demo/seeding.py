@@ -25,12 +25,14 @@ class Seeding:
     """What a seeding works on; kept, so that one that was killed goes on with the same bureau.
 
     Args:
-        today: The day of which its balances end, as ISO text.
+        today: The day on which it was begun, as ISO text.
+        customers: How many are made up.
         has_past: Whether the year of histories is written.
     """
 
     seed: int
     today: str
+    customers: int
     has_past: bool = False
 
     @property

@@ -41,10 +41,13 @@ class Recovery:
         self._append, self._clock = append, clock
         self.is_down = False
         self._is_due = True
+        self._is_closed = False
         self._watch: asyncio.Task[None] | None = None
 
     def store_answered(self) -> None:
         """Do what has been waiting for the store, in the background."""
+        if self._is_closed:  # the closing entry is written when nobody waits for us any more
+            return
         if self._is_due and (self._watch is None or self._watch.done()):
             self._watch = asyncio.create_task(self._recover(), context=Context())
 
@@ -58,7 +61,8 @@ class Recovery:
         self._is_due = True
 
     async def close(self) -> None:
-        """Stop watching."""
+        """Stop watching, for good."""
+        self._is_closed = True
         if self._watch is not None:
             self._watch.cancel()
             await asyncio.gather(self._watch, return_exceptions=True)

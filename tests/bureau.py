@@ -14,7 +14,6 @@ from audit.trail import Trail
 from authz.policy import policy_in_force
 from domain.activity import ActivityKind, ActivityOutcome
 from domain.identity import new_id
-from domain.staff import Role
 from gate.actor import Actor, console
 from gate.house import House
 from services.activity import Noted, note_activity
@@ -28,37 +27,13 @@ from store.key import add_customer_key, open_vault
 from store.obligation import ObligationRecord
 from store.rating import RatingRunRecord
 from store.rule_book import load_rule_book
-from store.staff import StaffPostRecord, StaffRecord
-from store.unit import UnitRecord
+from store.staff import StaffRecord
+from tests.places import add_staff, add_units
 from vault.registry import BIRTH_DATE, ID_NUMBER, NAME, PHONE
 
 NOW = datetime(2026, 11, 18, 2, 0, tzinfo=UTC)  # a Wednesday, 10:00 in Shanghai
 TODAY = date(2026, 11, 18)
 PASSWORD = "a sentence is easy to keep"
-UNITS = (
-    ("3207", "city", None),
-    ("320701", "county", "3207"),
-    ("320702", "county", "3207"),
-    ("320701001", "outlet", "320701"),
-    ("320701002", "outlet", "320701"),
-    ("320702001", "outlet", "320702"),
-)
-STAFF = (
-    ("city", Role.CITY_OFFICER, "3207"),
-    ("county1", Role.COUNTY_OFFICER, "320701"),
-    ("county2", Role.COUNTY_OFFICER, "320702"),
-    ("head1", Role.OUTLET_HEAD, "320701001"),
-    ("head2", Role.OUTLET_HEAD, "320701002"),
-    ("manager1", Role.CUSTOMER_MANAGER, "320701001"),
-    ("manager2", Role.CUSTOMER_MANAGER, "320701001"),
-    ("manager3", Role.CUSTOMER_MANAGER, "320702001"),
-    ("teller2", Role.TELLER, "320701002"),
-    ("lobby1", Role.LOBBY_MANAGER, "320701001"),
-    ("deputy", Role.DEPUTY_CHIEF, "3207"),
-    ("auditor", Role.AUDITOR, "3207"),
-    ("it", Role.IT_CENTRE, "3207"),
-    ("security", Role.SECURITY_ADMINISTRATOR, "3207"),
-)
 
 
 class Clock:
@@ -227,40 +202,7 @@ async def small_bureau(database: Database, home: Path) -> AsyncIterator[Bureau]:
             home,
         )
         bureau = Bureau(house, clock)
-        await _add_units(bureau)
-        await _add_staff(bureau)
+        bureau.units = await add_units()
+        bureau.staff = await add_staff(bureau.units)
         yield bureau
     vault.close()
-
-
-async def _add_units(bureau: Bureau) -> None:
-    paths: dict[str | None, str] = {None: "/"}
-    for code, kind, parent in UNITS:
-        paths[code] = f"{paths[parent]}{code}/"
-        bureau.units[code] = new_id()
-        await UnitRecord.create(
-            id=bureau.units[code],
-            code=code,
-            name=f"机构{code}",
-            kind=kind,
-            parent_id=bureau.units.get(parent or ""),
-            path=paths[code],
-        )
-
-
-async def _add_staff(bureau: Bureau) -> None:
-    for number, (name, role, unit) in enumerate(STAFF, start=1):
-        bureau.staff[name] = new_id()
-        await StaffRecord.create(
-            id=bureau.staff[name],
-            staff_no=f"S{number:05d}",
-            name=name,
-            unit_id=bureau.units[unit],
-        )
-        await StaffPostRecord.create(
-            id=new_id(),
-            staff_id=bureau.staff[name],
-            role=role.value,
-            unit_id=bureau.units[unit],
-            from_on=date(2020, 1, 1),
-        )

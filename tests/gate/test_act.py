@@ -22,7 +22,7 @@ async def _found(customer: CustomerRecord) -> CustomerRecord | None:
     return await CustomerRecord.get_or_none(id=customer.id).select_related("home_unit")
 
 
-async def test_what_is_allowed_commits_with_one_entry_that_says_why(bureau: Bureau):
+async def test_what_is_allowed_commits_with_one_entry_that_says_why(bureau: Bureau) -> None:
     customer = await bureau.customer()
     manager = await bureau.actor("manager1")
 
@@ -38,7 +38,9 @@ async def test_what_is_allowed_commits_with_one_entry_that_says_why(bureau: Bure
     assert entry["rows"] == [str(customer.id)]
 
 
-async def test_a_colleagues_customer_is_not_found_and_the_trail_says_not_allowed(bureau: Bureau):
+async def test_a_colleagues_customer_is_not_found_and_the_trail_says_not_allowed(
+    bureau: Bureau,
+) -> None:
     customer = await bureau.customer()
 
     with pytest.raises(NotFound):
@@ -49,7 +51,7 @@ async def test_a_colleagues_customer_is_not_found_and_the_trail_says_not_allowed
     assert (entry["result"], entry["details"]) == ("refused", {"why": "not_allowed"})
 
 
-async def test_a_missing_customer_is_not_found_and_the_trail_says_missing(bureau: Bureau):
+async def test_a_missing_customer_is_not_found_and_the_trail_says_missing(bureau: Bureau) -> None:
     with pytest.raises(NotFound):
         async with act(await bureau.actor("manager2"), Action.CUSTOMER_AMEND) as on:
             on(await CustomerRecord.get_or_none(customer_no="none"))
@@ -58,7 +60,9 @@ async def test_a_missing_customer_is_not_found_and_the_trail_says_missing(bureau
     assert (entry["result"], entry["details"]) == ("refused", {"why": "missing"})
 
 
-async def test_a_broken_rule_undoes_everything_and_is_remembered_by_its_code(bureau: Bureau):
+async def test_a_broken_rule_undoes_everything_and_is_remembered_by_its_code(
+    bureau: Bureau,
+) -> None:
     customer = await bureau.customer()
 
     with pytest.raises(RuleBroken):
@@ -73,7 +77,7 @@ async def test_a_broken_rule_undoes_everything_and_is_remembered_by_its_code(bur
     assert (entry["result"], entry["details"]) == ("failed", {"problem": "SOME_RULE"})
 
 
-async def test_a_service_that_forgets_to_ask_is_undone(bureau: Bureau):
+async def test_a_service_that_forgets_to_ask_is_undone(bureau: Bureau) -> None:
     customer = await bureau.customer()
 
     with pytest.raises(Undecided):
@@ -83,13 +87,13 @@ async def test_a_service_that_forgets_to_ask_is_undone(bureau: Bureau):
     assert (await CustomerRecord.get(id=customer.id)).sex is None
 
 
-async def test_nobody_acts_without_signing_in():
+async def test_nobody_acts_without_signing_in() -> None:
     with pytest.raises(NotSignedIn):
         async with act(None, Action.CUSTOMER_AMEND):
             pass
 
 
-async def test_a_change_that_cannot_be_remembered_is_not_made(bureau: Bureau):
+async def test_a_change_that_cannot_be_remembered_is_not_made(bureau: Bureau) -> None:
     customer = await bureau.customer()
     async with bureau.house.database.connection() as connection:
         await connection.execute("alter table trail_pending rename to elsewhere")
@@ -103,7 +107,7 @@ async def test_a_change_that_cannot_be_remembered_is_not_made(bureau: Bureau):
     assert (await CustomerRecord.get(id=customer.id)).sex is None
 
 
-async def test_the_whole_bank_is_for_those_whose_line_says_any(bureau: Bureau):
+async def test_the_whole_bank_is_for_those_whose_line_says_any(bureau: Bureau) -> None:
     async with act(await bureau.actor("city"), Action.QUARTER_RATE) as on:
         on.everywhere()
     with pytest.raises(NotFound):

@@ -37,23 +37,25 @@ def _code_and_params(call: ast.Call) -> tuple[str, set[str]]:
 
 
 @pytest.mark.parametrize(("code", "params"), sorted(_refusals(), key=lambda one: one[0]))
-def test_a_refusal_has_a_chinese_sentence_that_uses_only_its_own_figures(code, params):
+def test_a_refusal_has_a_chinese_sentence_that_uses_only_its_own_figures(
+    code: str, params: set[str]
+) -> None:
     wanted = {name for _, name, _, _ in string.Formatter().parse(sentences()[code]) if name}
 
     assert wanted <= params
 
 
-def test_no_chinese_sentence_is_left_over():
+def test_no_chinese_sentence_is_left_over() -> None:
     assert set(sentences()) == {code for code, _ in _refusals()} | {"NOT_FOUND"}
 
 
-def test_a_sentence_comes_in_the_readers_language_with_its_figures():
+def test_a_sentence_comes_in_the_readers_language_with_its_figures() -> None:
     broken = RuleBroken("SIGN_IN_TOO_SOON", "Wait 8 seconds.", params={"seconds": 8})
 
     assert problem_of(broken, "en").message == "Wait 8 seconds."
     assert "8 秒" in problem_of(broken, "zh").message
 
 
-def test_a_refusal_reads_the_same_as_a_record_that_is_not_there():
+def test_a_refusal_reads_the_same_as_a_record_that_is_not_there() -> None:
     assert problem_of(NotFound(), "zh") == problem_of(NotFound(), "zh")
     assert problem_of(NotFound(), "en").code == "NOT_FOUND"

@@ -1,7 +1,6 @@
 """Signing in and out: who gets in, for how long, and how guessing is slowed down."""
 
 import hashlib
-from asyncio import gather
 from datetime import date
 from typing import Any
 
@@ -181,81 +180,6 @@ async def test_a_post_that_ends_counts_no_more_in_an_open_session(bureau: Bureau
 @pytest.mark.parametrize("token", [None, "", "x" * 43, "é"])
 async def test_a_made_up_token_is_nobody(bureau: Bureau, token: str | None) -> None:
     assert await actor_of(bureau.house, token, request_id="r1", language=None) is None
-
-
-async def test_after_the_fifth_failure_the_account_waits_twice_as_long_each_time(
-    bureau: Bureau,
-) -> None:
-    await bureau.password("manager1")
-    for number in range(5):
-        await _refused(bureau, "S00006", WRONG, address=f"10.0.0.{number}")
-
-    waits = []
-    for number in range(3):
-        refusal = await _refused(bureau, address=f"10.0.1.{number}")
-        waits.append(refusal.params["seconds"])
-        bureau.clock.pass_by(seconds=int(waits[-1]))
-        await _refused(bureau, "s00006 ", WRONG, address=f"10.0.2.{number}")
-
-    assert waits == [2, 4, 8]
-
-
-async def test_an_unknown_number_slows_down_like_an_account(bureau: Bureau) -> None:
-    for _ in range(5):
-        await _refused(bureau, "S99999")
-
-    assert (await _refused(bureau, "S99999")).code == "SIGN_IN_TOO_SOON"
-
-
-async def test_the_right_password_in_time_forgets_the_slips(bureau: Bureau) -> None:
-    await bureau.password("manager1")
-    for _ in range(2):
-        for _ in range(4):
-            await _refused(bureau, "S00006", WRONG)
-
-        assert await _sign_in(bureau)
-
-
-async def test_many_tries_at_once_are_slowed_down_as_well(bureau: Bureau) -> None:
-    await bureau.password("manager1")
-
-    tries = [_refused(bureau, "S00006", WRONG, address=f"10.0.0.{n}") for n in range(12)]
-    codes = [one.code for one in await gather(*tries)]
-
-    assert codes.count("SIGN_IN_REFUSED") == 5
-
-
-async def test_an_address_that_tries_many_numbers_has_to_wait(bureau: Bureau) -> None:
-    await bureau.password("manager1")
-    for number in range(21):
-        await _refused(bureau, f"S1{number:04d}", WRONG)
-
-    assert (await _refused(bureau)).code == "SIGN_IN_TOO_SOON"
-    assert await _sign_in(bureau, address="10.0.0.2")
-
-
-async def test_an_hour_without_failures_forgets_them(bureau: Bureau) -> None:
-    await bureau.password("manager1")
-    for _ in range(5):
-        await _refused(bureau, "S00006", WRONG)
-    bureau.clock.pass_by(hours=1, seconds=1)
-
-    assert (await _refused(bureau, "S00006", WRONG)).code == "SIGN_IN_REFUSED"
-    assert await _sign_in(bureau)
-
-
-async def test_guessing_the_present_password_in_a_stolen_session_is_slowed_down(
-    bureau: Bureau,
-) -> None:
-    await bureau.password("manager1")
-    actor = (await _sign_in(bureau)).actor
-    codes = []
-    for _ in range(6):
-        with pytest.raises(RuleBroken) as refusal:
-            await change_password(actor, current=WRONG, new="another sentence to keep")
-        codes.append(refusal.value.code)
-
-    assert codes == ["PASSWORD_WRONG"] * 5 + ["SIGN_IN_TOO_SOON"]
 
 
 @pytest.mark.parametrize(

@@ -96,4 +96,5 @@ async def _whole(work: Callable[[], T]) -> T:
         return await asyncio.shield(running)
     except asyncio.CancelledError:
         await asyncio.wait([running])
+        running.exception()  # looked at, so that Python does not complain of it beside "Stopped."
         raise

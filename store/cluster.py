@@ -58,10 +58,14 @@ class Cluster:
             EmbeddedServerDown: It cannot be made here, and why.
         """
         self._ensure_named_account()
-        unfinished, word = self._pg / "data.unfinished", self._pg / "word"
-        shutil.rmtree(unfinished, ignore_errors=True)
+        # An initdb that outlived its killed parent may still be at work on what it was given.
+        for left in self._pg.glob("unfinished-*"):
+            shutil.rmtree(left, ignore_errors=True)
+        for left in self._pg.glob("word-*"):
+            left.unlink()
+        mark = secrets.token_hex(4)
+        unfinished, word = self._pg / f"unfinished-{mark}", self._pg / f"word-{mark}"
         self._child.own_folder(unfinished)
-        word.unlink(missing_ok=True)
         word.touch(mode=0o600)
         word.write_text(secrets.token_urlsafe(32) + "\n", encoding="ascii")
         self._child.own(word)

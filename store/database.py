@@ -1,9 +1,7 @@
 """The one way to PostgreSQL: one pool, and one transaction, for hand-written SQL and records."""
 
 import asyncio
-import importlib
-import inspect
-import pkgutil
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from typing import Any, ClassVar, Final, Literal, cast
@@ -12,14 +10,14 @@ from weakref import WeakSet
 
 import asyncpg
 import orjson
-from tortoise.backends.asyncpg.client import AsyncpgDBClient, TransactionWrapper
+from tortoise.backends.asyncpg.client import TransactionWrapper
 from tortoise.context import TortoiseContext
-from tortoise.models import Model
 from tortoise.transactions import in_transaction
 
-import store
+from store.binding import bound_records
 from store.statements import Statements
 
+logging.getLogger("tortoise.db_client").setLevel(logging.INFO)  # DEBUG tells every value
 Isolation = Literal["read committed", "repeatable read", "serializable"]
 POOL_MAX: Final = 16
 
@@ -80,37 +78,36 @@ class Database:
 
     async def open(self) -> None:
         """Connect, and bind the records; raises what asyncpg raises when nobody answers."""
-        self._pool = await asyncpg.create_pool(
-            self.dsn, min_size=1, max_size=self._pool_max, init=self._greet, reset=_tidy
+        self._pool = asyncpg.create_pool(
+            # One at once, to see that somebody answers; the rest as they are wanted.
+            self.dsn,
+            init_size=1,
+            min_size=0,
+            max_size=self._pool_max,
+            init=self._greet,
+            reset=_tidy,
         )
-        self._records = TortoiseContext()
-        self._records.__enter__()
-        await self._records.init(
-            {
-                "connections": {
-                    "default": {"engine": __name__, "credentials": {"pool": self._pool}}
-                },
-                "apps": {"store": {"models": record_modules(), "default_connection": "default"}},
-            },
+        try:
+            await self._pool
             # Requests run in other tasks than the one that opened; tests may open a second one.
-            _enable_global_fallback=not Database._open,
-        )
-        Database._open.add(self)
+            self._records = await bound_records(self._pool, for_all_tasks=not Database._open)
+            Database._open.add(self)
+        except BaseException:
+            self._pool.terminate()
+            raise
 
     async def close(self) -> None:
         """Wait for connections in use, at most 10 s, and end them all."""
-        if self._records is not None:
-            Database._open.discard(self)
-            await self._records.close_connections()
-            with suppress(ValueError):  # closed by another task than the one that opened
-                self._records.__exit__(None, None, None)
-            self._records = None
-        if self._pool is not None:
-            try:
-                await asyncio.wait_for(self._pool.close(), 10)
-            except TimeoutError:
-                self._pool.terminate()
-            self._pool = None
+        try:
+            if self._records is not None:
+                await self._release_records(self._records)
+            if self._pool is not None:
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._pool.close(), 10)
+        finally:
+            if self._pool is not None:
+                self._pool.terminate()  # for those that did not end in time
+                self._pool = None
 
     @asynccontextmanager
     async def connection(self) -> AsyncIterator[asyncpg.Connection]:
@@ -173,6 +170,13 @@ class Database:
             raise RuntimeError("The database is not open.")
         return self._pool
 
+    async def _release_records(self, records: TortoiseContext) -> None:
+        Database._open.discard(self)
+        self._records = None
+        await records.close_connections()
+        with suppress(ValueError):  # closed by another task than the one that opened
+            records.__exit__(None, None, None)
+
     def _bound(self) -> Any:
         """Return what records would use now: the pool, or this task's transaction."""
         if self._records is None:
@@ -186,33 +190,6 @@ class Database:
         await connection.set_type_codec(
             "jsonb", schema="pg_catalog", encoder=_json_text, decoder=orjson.loads
         )
-
-
-class PooledConnection(AsyncpgDBClient):
-    """Tortoise's connection, on a pool that is the Database's to open and close."""
-
-    def __init__(self, pool: asyncpg.Pool, **options: Any) -> None:
-        super().__init__(**options)
-        self._pool = pool
-
-    async def close(self) -> None:
-        """Let go of the pool."""
-        self._pool = None
-
-
-client_class = PooledConnection  # the name by which Tortoise finds it in an engine module
-
-
-def record_modules() -> list[str]:
-    """Return the modules of this room that hold records."""
-    names = [f"{store.__name__}.{module.name}" for module in pkgutil.iter_modules(store.__path__)]
-    return [name for name in names if records_in(name)]
-
-
-def records_in(module: str) -> list[type[Model]]:
-    """Return the record classes that *module* defines."""
-    members = inspect.getmembers(importlib.import_module(module), inspect.isclass)
-    return [one for _, one in members if issubclass(one, Model) and one.__module__ == module]
 
 
 async def ensure_database(dsn: str) -> None:

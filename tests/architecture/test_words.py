@@ -40,7 +40,7 @@ ALLOWED = {
     ("store/postmaster.py", "data"): "PostgreSQL's data folder",
     ("store/child.py", "user"): "subprocess's argument",
     ("store/postmaster.py", "process"): "a process of the operating system",
-    ("store/database.py", "client_class"): "Tortoise's name",
+    ("store/binding.py", "client_class"): "Tortoise's name",
     ("vault/", "DataClass"): "JR/T 0171's data class, C1 to C3",
     ("vault/", "data_class"): "JR/T 0171's data class, C1 to C3",
     ("vault/", "associated_data"): "what AEAD calls it",

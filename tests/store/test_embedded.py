@@ -113,7 +113,7 @@ def test_a_pid_file_whose_number_is_another_process_by_now_is_no_obstacle(
 def test_a_crash_while_it_is_laid_out_leaves_nothing_behind(
     server: EmbeddedServer, home: Path
 ) -> None:
-    unfinished = home / "pg" / "data.unfinished"
+    unfinished = home / "pg" / "unfinished-1"
     (unfinished / "base").mkdir(parents=True)
 
     assert _one(server.start(), "select 1") == 1

@@ -6,7 +6,8 @@ from tortoise.fields.base import Field
 from tortoise.fields.relational import ForeignKeyFieldInstance
 from tortoise.models import Model
 
-from store.database import Database, record_modules, records_in
+from store.binding import record_modules, records_in
+from store.database import Database
 
 RECORDS = [record for module in record_modules() for record in records_in(module)]
 # What Tortoise's type is in PostgreSQL's words.

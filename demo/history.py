@@ -19,6 +19,7 @@ from domain.obligation_clock import Clock, EventKind, ObligationEvent, clock_aft
 from domain.rule_book import RuleBook
 from domain.settlement import Contact, joint_roles, obligations_settled
 
+OTHER_WORDS_TRIES = 4  # people seldom write the same sentence of one customer twice
 OPENED_AT = time(6)
 OPENED_AHEAD = timedelta(days=35)  # as services.obligation.HORIZON
 
@@ -100,6 +101,7 @@ class History:
         self.activities: list[Done] = []
         self.owings = {due.key: Owing(kept, due) for due in dues}
         self._open: dict[str, Owing] = {}
+        self._said: set[str] = set()
         self._waiting = sorted(
             self.owings.values(),
             key=lambda owing: (self._begins_on(owing), owing.key),
@@ -200,6 +202,11 @@ class History:
         """Note an activity of *day*; *about* is the topic and, of a greeting, the festival."""
         subject, festival = about
         text = note(kind, outcome, subject, self.chance, festival=festival)
+        for _ in range(OTHER_WORDS_TRIES):
+            if text not in self._said:
+                break
+            text = note(kind, outcome, subject, self.chance, festival=festival)
+        self._said.add(text)
         done = Done(
             new_id(),
             self.kept,

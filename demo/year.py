@@ -20,6 +20,7 @@ from domain.workload import planned_evenly
 TODAY_WANTED: Final = 10
 OVERDUE_WANTED: Final = 3
 OVERDUE_DAYS_MAX: Final = 25
+LEFT_ALONE_DAYS_MAX: Final = 16
 A_MONTH: Final = timedelta(days=31)
 PROMPT: Final = Habits(forgets_pct=0, is_prompt=True)
 FORGETS_PCT: Final = {2.0: 40.0, 4.0: 35.0, 7.0: 20.0, 14.0: 5.0}
@@ -120,17 +121,13 @@ class Years:
         return [group for group in groups if group in (QueueGroup.OVERDUE, QueueGroup.TODAY)]
 
     def _days_left_alone(self, dues: Iterable[Due], group: QueueGroup) -> list[date]:
-        """Return since when a customer may have been left alone, for visits first."""
-        oldest = self.today - timedelta(days=OVERDUE_DAYS_MAX)
-        fitting = [
-            due
-            for due in dues
-            if (
-                due.plan_on < self.today <= due.due_on
-                if group is QueueGroup.TODAY
-                else oldest <= due.due_on < self.today
-            )
-        ]
+        """Return since when a customer may have been left alone: not for long, and visits first."""
+        if group is QueueGroup.TODAY:
+            oldest = self.today - timedelta(days=LEFT_ALONE_DAYS_MAX)
+            fitting = [due for due in dues if oldest <= due.plan_on < self.today <= due.due_on]
+        else:
+            oldest = self.today - timedelta(days=OVERDUE_DAYS_MAX)
+            fitting = [due for due in dues if oldest <= due.due_on < self.today]
         fitting.sort(key=lambda due: due.kind is not ObligationKind.VISIT)
         return [due.plan_on for due in fitting]
 

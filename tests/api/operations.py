@@ -14,6 +14,10 @@ QUEUE = (
     "query($filter: ObligationFilter) { obligations(filter: $filter) "
     "{ total counts { count } nodes { id kind state article group } } }"
 )
+RATINGS = (
+    "query($period: String!) { ratingRun(period: $period) { counts { count } flows { count } "
+    "ratings { total nodes { id } } } }"
+)
 NOTE = (
     "mutation($input: NoteActivityInput!) { noteActivity(input: $input) "
     f"{{ activity {{ id note {{ text }} }} settled {{ id article state }} {PROBLEMS} }} }}"

@@ -111,6 +111,19 @@ async def test_no_list_and_no_count_holds_what_is_out_of_reach(
     assert {one["count"] for one in queue["counts"]} <= {0}
 
 
+@pytest.mark.parametrize("name", ELSEWHERE + OUTSIDERS)
+async def test_no_rating_and_no_sum_of_ratings_tells_of_them(
+    visitor: Visitor, bureau: Bureau, name: str
+) -> None:
+    await bureau.entered(await bureau.customer("C1"))
+    await visitor.sign_in(name)
+
+    run = (await visitor.ask(op.RATINGS, period="2026Q3"))["ratingRun"] or {}
+
+    assert run.get("ratings", {"total": 0, "nodes": []}) == {"total": 0, "nodes": []}
+    assert not [one for one in (*run.get("counts", ()), *run.get("flows", ())) if one["count"]]
+
+
 @pytest.mark.parametrize("name", ELSEWHERE)
 async def test_a_phone_number_finds_nobody_elsewhere(
     visitor: Visitor, theirs: Target, name: str

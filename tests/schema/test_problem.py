@@ -11,11 +11,7 @@ from domain.errors import NotFound, RuleBroken
 from schema.problem import problem_of, sentences
 
 ROOT = Path(__file__).parents[2]
-REFUSALS = (
-    "RuleBroken",
-    "RatingRefused",
-    "ImportBusy",
-)  # a DeliveryRefused is for the console alone
+REFUSALS = ("RuleBroken", "RatingRefused", "ImportBusy")  # DeliveryRefused: the console's alone
 ROOMS = ("domain", "services", "vault", "rating", "store", "gate", "reading", "schema")
 
 
@@ -36,7 +32,10 @@ def _code_and_params(call: ast.Call) -> tuple[str, set[str]]:
     return code, names
 
 
-@pytest.mark.parametrize(("code", "params"), sorted(_refusals(), key=lambda one: one[0]))
+CODES = sorted(_refusals(), key=lambda one: one[0])
+
+
+@pytest.mark.parametrize(("code", "params"), CODES)
 def test_a_refusal_has_a_chinese_sentence_that_uses_only_its_own_figures(
     code: str, params: set[str]
 ) -> None:

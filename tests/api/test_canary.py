@@ -161,25 +161,17 @@ def _found(text: str, heard: Heard) -> list[str]:
     return [one for one, spelt in forms if any(form in text for form in spelt)]
 
 
-async def test_every_flow_was_heard(heard: Heard) -> None:
-    assert len(heard.tokens) == 5
-    assert len(heard.errors) > 30
+async def test_a_planted_value_turns_up_in_no_log_entry_error_table_or_file(heard: Heard) -> None:
+    said = {
+        "logs": heard.logs,
+        "trail": heard.trail,
+        "errors": "".join(heard.errors),
+        "stored": heard.stored,
+    }
+
+    assert {place: _found(text, heard) for place, text in said.items()} == dict.fromkeys(said, [])
+    # Had nothing been said, nothing would have been found.
+    assert (len(heard.tokens), len(heard.errors) > 30) == (5, True)
     assert heard.trail.count("customer_field:reveal") > 20
-    assert "birthday" in heard.logs
+    assert "No birthday is planned" in heard.logs
     assert set(PLANTED) == {one.name for one in FIELDS} - {"amounts", "totp_secret"}
-
-
-async def test_no_log_holds_a_planted_value(heard: Heard) -> None:
-    assert _found(heard.logs, heard) == []
-
-
-async def test_no_trail_entry_holds_a_planted_value(heard: Heard) -> None:
-    assert _found(heard.trail, heard) == []
-
-
-async def test_no_error_and_no_problem_holds_a_planted_value(heard: Heard) -> None:
-    assert _found("".join(heard.errors), heard) == []
-
-
-async def test_neither_the_database_nor_a_file_holds_a_planted_value(heard: Heard) -> None:
-    assert _found(heard.stored, heard) == []

@@ -38,4 +38,5 @@ test("an amount is shown in ten thousands, a range by its ends", () => {
   expect(wan(123_456_789_00)).toBe("12,345.68");
   expect(wanRange("200000-500000")).toBe("20–50");
   expect(wanRange("5000000-")).toBe("500+");
+  expect(wanRange("-20000-50000")).toBe("-2–5");
 });

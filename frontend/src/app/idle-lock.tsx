@@ -1,4 +1,7 @@
 import { type ReactNode, useEffect, useRef, useState } from "react";
+import { Dialog } from "react-aria-components/Dialog";
+import { Heading } from "react-aria-components/Heading";
+import { Modal, ModalOverlay } from "react-aria-components/Modal";
 import { SignInForm } from "@/features/sessions/sign-in-form";
 import { t } from "@/lib/i18n";
 import { useMe } from "@/lib/session/me";
@@ -14,16 +17,18 @@ export function IdleLock({ children }: { children: ReactNode }) {
   const [isLocked, setLocked] = useState(false);
   useIdle(() => setLocked(true));
 
+  useEffect(() => {
+    document.body.classList.toggle("locked", isLocked); // blurs whatever is open, drawers too
+  }, [isLocked]);
+
   return (
     <>
-      <div className={isLocked ? "lockable locked" : "lockable"} inert={isLocked}>
-        {children}
-      </div>
-      {isLocked && (
-        <div className="lock" role="dialog" aria-modal="true" aria-labelledby="lock-title">
-          <div className="lock-card">
+      <div className="lockable">{children}</div>
+      <ModalOverlay isOpen={isLocked} isKeyboardDismissDisabled className="lock modal">
+        <Modal className="lock-card">
+          <Dialog>
             <Icon name="lock" size={26} />
-            <h2 id="lock-title">{t("lock.title")}</h2>
+            <Heading slot="title">{t("lock.title")}</Heading>
             <p className="muted">{t("lock.text", { name: staff.name })}</p>
             <SignInForm
               staffNo={staff.staffNo}
@@ -32,9 +37,9 @@ export function IdleLock({ children }: { children: ReactNode }) {
               isNumberFixed
               onSignedIn={() => setLocked(false)}
             />
-          </div>
-        </div>
-      )}
+          </Dialog>
+        </Modal>
+      </ModalOverlay>
     </>
   );
 }

@@ -15,13 +15,13 @@ export const wholeWan = (fen: number) => number(fen / FEN_PER_WAN, 0);
 /** An amount in yuan, two decimals. */
 export const yuan = (fen: number) => number(fen / FEN_PER_YUAN, 2);
 
-/** A range like '200000-500000' (yuan) as '20–50' (万元); an open end keeps its '+'. */
+/** A range like '200000-500000' (yuan) as '20–50' (万元); an open end is '500+', a fall '-20000-50000' is '-2–5'. */
 export function wanRange(range: string): string {
-  return range
-    .split("-")
-    .map((end) => (/^\d+$/.test(end) ? number(Number(end) / YUAN_PER_WAN, 0) : end))
-    .join("–")
-    .replace(/–$/, "+");
+  const parts = /^(-?)(\d+)-(\d*)$/.exec(range);
+  if (!parts) return range;
+  const [, sign = "", low = "", high = ""] = parts;
+  const inWan = (yuanOf: string) => number(Number(yuanOf) / YUAN_PER_WAN, 0);
+  return high === "" ? `${sign}${inWan(low)}+` : `${sign}${inWan(low)}–${inWan(high)}`;
 }
 
 export const count = (amount: number) => number(amount, 0);

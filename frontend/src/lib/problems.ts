@@ -21,6 +21,7 @@ export function problemOf(error: CombinedError): Problem {
   const known = error.graphQLErrors[0];
   if (error.networkError || !known) return { code: "OFFLINE", message: t("error.offline"), path: [] };
   const code = String(known.extensions["code"] ?? "FAILED");
+  if (code === "NOT_ALLOWED_TO_FILTER" || code === "BAD_CURSOR") return { code, message: t(`refused.${code}`), path: [] };
   const number = known.extensions["number"] ?? known.extensions["requestId"];
   const said = typeof number === "string" ? t("error.failedWithNumber", { number }) : known.message;
   return { code, message: said || t("error.failed"), path: [] };

@@ -12,14 +12,15 @@ export function Amount({ amount }: { amount: ProtectedAmount }) {
 
 /** A change: red and ▲ is up, green and ▼ is down, as on the mainland. */
 export function Delta({ amount }: { amount: ProtectedAmount }) {
-  if (amount.fen === null) return <Amount amount={amount} />;
+  if (amount.fen === null && !amount.range) return <>{t("sign.none")}</>;
   if (amount.fen === 0) return <span className="muted">{wan(0)}</span>;
-  const isUp = amount.fen > 0;
+  const isUp = amount.fen === null ? !amount.range?.startsWith("-") : amount.fen > 0;
+  const size = amount.fen === null ? wanRange(amount.range?.replace(/^-/, "") ?? "") : wan(Math.abs(amount.fen));
   return (
     <span className={isUp ? "delta up" : "delta down"}>
       <span className="visually-hidden">{t(isUp ? "delta.up" : "delta.down")}</span>
       <span aria-hidden="true">{t(isUp ? "sign.up" : "sign.down")}</span>
-      {` ${wan(Math.abs(amount.fen))}`}
+      {` ${size}`}
     </span>
   );
 }

@@ -34,12 +34,22 @@ export function FormArea({ problems, fields, onSave, onEscape, className, childr
     if (event.nativeEvent.isComposing || !isInside(event)) return;
     if (event.key === "Enter" && event.ctrlKey) {
       event.preventDefault();
-      event.currentTarget.querySelector("form")?.requestSubmit();
+      saveFrom(event.currentTarget.querySelector("form"));
     } else if (event.key === "Escape" && onEscape) {
       event.stopPropagation();
       onEscape();
     }
   }
+}
+
+/** Leave the field first: only then is its text taken over, and a problem that stood beside it let go. */
+function saveFrom(form: HTMLFormElement | null) {
+  const field = document.activeElement;
+  if (field instanceof HTMLElement) field.blur();
+  setTimeout(() => {
+    form?.requestSubmit();
+    if (field instanceof HTMLElement && field.isConnected) field.focus();
+  });
 }
 
 /** Popovers hang elsewhere in the page, yet React passes their keys up to the form. */

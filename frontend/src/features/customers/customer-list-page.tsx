@@ -1,9 +1,11 @@
 import { useEffect, useMemo, useState } from "react";
+import type { CombinedError } from "urql";
 import { useLocation } from "wouter";
 import { today } from "@/lib/clock";
-import { count, wan, wanRange } from "@/lib/format";
+import { count, wan } from "@/lib/format";
 import { t } from "@/lib/i18n";
 import { rememberList } from "@/lib/neighbours";
+import { problemOf } from "@/lib/problems";
 import { useFilters } from "@/lib/url";
 import { useList } from "@/lib/use-list";
 import { useRowCursor } from "@/lib/use-row-cursor";
@@ -17,7 +19,7 @@ import { DensitySwitch, useDensity } from "./density-switch";
 import { ListEmpty } from "./list-empty";
 import { ListFilterBar } from "./list-filter-bar";
 import { customerFilter, LIST_DEFAULTS, type LookUp } from "./list-filter";
-import { listColumns, type Sort } from "./list-columns";
+import { listColumns, type Sort, SORTS } from "./list-columns";
 import { useShownColumns } from "./use-shown-columns";
 
 /** The customers within reach: found, filtered, sorted, paged. */
@@ -25,25 +27,26 @@ export function CustomerListPage() {
   const [filters, change] = useFilters(LIST_DEFAULTS);
   const [lookUp, setLookUp] = useState<LookUp | null>(null);
   const [density, setDensity] = useDensity();
-  const all = useMemo(() => listColumns(), []);
-  const shown = useShownColumns(all);
-  const sort = all.flatMap((column) => column.sorts ?? []).find((each) => each === filters.sort) ?? "ASSETS_DESC";
+  const sort = SORTS.find((each) => each === filters.sort) ?? "ASSETS_DESC";
   const variables = { ...connectionArguments(filters), filter: customerFilter(filters, lookUp, today()), sort };
   const [{ data: answer, error, fetching }, ask] = useList(CustomerListDocument, variables, ["Customer"]);
   const customers = answer?.customers;
   const rows = customers?.nodes ?? [];
+  const seesAmounts = customers?.totalAssets.isMasked !== true;
+  const columns = useMemo(() => listColumns(seesAmounts), [seesAmounts]);
+  const shown = useShownColumns(columns);
   const cursor = useOpenableRows(rows);
 
   return (
     <div className={`page density-${density}`}>
       <PageHead title={t("nav.customers")} status={customers && statusOf(customers)}>
         <DensitySwitch density={density} onChange={setDensity} />
-        <ColumnChoice columns={all} shown={shown.ids} onChange={shown.choose} />
+        <ColumnChoice columns={columns} shown={shown.ids} onChange={shown.choose} />
       </PageHead>
-      <ListFilterBar filters={filters} onChange={(next) => change({ after: "", before: "", ...next })} lookUp={lookUp} onLookUp={lookUpBy} />
+      <ListFilterBar filters={filters} onChange={(next) => change({ after: "", before: "", ...next })} seesAmounts={seesAmounts} lookUp={lookUp} onLookUp={lookUpBy} />
       <div className="card" aria-busy={fetching}>
         {error && !customers ? (
-          <ErrorNotice onRetry={() => ask({ requestPolicy: "network-only" })} />
+          <ErrorNotice text={problemOf(error).message} onRetry={() => retry(error)} />
         ) : (
           <>
             <DataTable<CustomerRow, Sort>
@@ -63,6 +66,13 @@ export function CustomerListPage() {
       </div>
     </div>
   );
+
+  // A place or a filter that the server refuses is taken back; anything else is asked again.
+  function retry(refused: CombinedError) {
+    setLookUp(null);
+    if (refused.graphQLErrors.length > 0) change({ ...LIST_DEFAULTS, size: filters.size });
+    ask({ requestPolicy: "network-only" });
+  }
 
   function lookUpBy(next: LookUp | null) {
     setLookUp(next);
@@ -84,6 +94,7 @@ function isFiltered({ tier, unit, manager, from, below, quiet, overdue }: typeof
 }
 
 function statusOf({ total, totalAssets }: { total: number; totalAssets: CustomerRow["averageAssets"] }): string {
-  const assets = totalAssets.fen === null ? wanRange(totalAssets.range ?? "") : wan(totalAssets.fen);
+  if (totalAssets.fen === null) return t("customers.total", { n: total, total: count(total) });
+  const assets = wan(totalAssets.fen);
   return t("customers.status", { n: total, total: count(total), assets });
 }

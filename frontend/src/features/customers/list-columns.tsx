@@ -12,8 +12,10 @@ import type { CustomerListDocument, CustomerRow } from "./customer-list.gql";
 export type Sort = NonNullable<VariablesOf<typeof CustomerListDocument>["sort"]>;
 type ListColumn = Column<CustomerRow, Sort> & { isOptional?: boolean };
 
-/** All columns of the list; the optional ones are off until they are chosen. */
-export function listColumns(): readonly ListColumn[] {
+export const SORTS: readonly Sort[] = ["ASSETS_DESC", "ASSETS_ASC", "CHANGE_ASC", "CHANGE_DESC", "LAST_CONTACT_ASC", "DUE_ASC", "NUMBER_ASC"];
+
+/** All columns of the list; the optional ones are off until they are chosen. Who sees no amounts cannot sort by them. */
+export function listColumns(seesAmounts: boolean): readonly ListColumn[] {
   const wide = currentLanguage() === "en" ? 20 : 0; // English heads and tier names are longer
   return [
     { id: "name", title: t("customer.name"), width: 104, cell: (row) => <Link href={`/customers/${row.number}`}>{row.name.text ?? row.number}</Link> },
@@ -22,8 +24,8 @@ export function listColumns(): readonly ListColumn[] {
     { id: "phone", title: t("customer.phone"), width: 116, cell: (row) => row.phone.text ?? t("sign.none") },
     { id: "homeUnit", title: t("customer.homeUnit"), width: 132, cell: (row) => <Cut text={row.homeUnit?.name} /> },
     { id: "manager", title: t("customer.manager"), width: 78, cell: (row) => row.manager?.name ?? <span className="muted">{t("customer.nobody")}</span> },
-    { id: "assets", title: t("customer.averageAssets"), unit: t("unit.wan"), width: 128 + wide, isEnd: true, sorts: ["ASSETS_DESC", "ASSETS_ASC"], cell: (row) => <Amount amount={row.averageAssets} /> },
-    { id: "change", title: t("customer.change"), unit: t("unit.wan"), width: 112, isEnd: true, sorts: ["CHANGE_ASC", "CHANGE_DESC"], cell: (row) => <Delta amount={row.assetsChange} /> },
+    { id: "assets", title: t("customer.averageAssets"), unit: t("unit.wan"), width: 128 + wide, isEnd: true, ...(seesAmounts && { sorts: ["ASSETS_DESC", "ASSETS_ASC"] as const }), cell: (row) => <Amount amount={row.averageAssets} /> },
+    { id: "change", title: t("customer.change"), unit: t("unit.wan"), width: 112, isEnd: true, ...(seesAmounts && { sorts: ["CHANGE_ASC", "CHANGE_DESC"] as const }), cell: (row) => <Delta amount={row.assetsChange} /> },
     { id: "lastContact", title: t("customer.lastContact"), width: 100, sorts: ["LAST_CONTACT_ASC"], cell: (row) => day(row.lastContactOn) },
     { id: "nextDue", title: t("customer.nextDue"), width: 104, sorts: ["DUE_ASC"], cell: (row) => <Due on={row.nextDueOn} /> },
     { id: "kind", title: t("customer.kind"), width: 64, isOptional: true, cell: (row) => customerKindName(row.kind) },

@@ -14,6 +14,7 @@ import { LookUpField } from "./look-up-field";
 type Props = {
   filters: ListFilters;
   onChange: (changes: Partial<ListFilters>) => void;
+  seesAmounts: boolean;
   lookUp: LookUp | null;
   onLookUp: (lookUp: LookUp | null) => void;
 };
@@ -22,7 +23,7 @@ const QUIET_DAYS = ["30", "60", "90", "180"];
 const ANY = "any";
 
 /** What narrows the list; what is chosen stands below as chips that take it back. */
-export function ListFilterBar({ filters, onChange, lookUp, onLookUp }: Props) {
+export function ListFilterBar({ filters, onChange, seesAmounts, lookUp, onLookUp }: Props) {
   const units = useUnits();
   const tiers = useTiers();
   const colleagues = useColleagues(LOOKS_AFTER_CUSTOMERS);
@@ -51,7 +52,9 @@ export function ListFilterBar({ filters, onChange, lookUp, onLookUp }: Props) {
             placeholder={t("filter.all")}
           />
         )}
-        <AmountRange key={filters.from + "-" + filters.below} from={filters.from} below={filters.below} onChange={onChange} />
+        {seesAmounts && (
+          <AmountRange key={filters.from + "-" + filters.below} from={filters.from} below={filters.below} onChange={onChange} />
+        )}
         <Select
           label={t("filter.quiet")}
           options={quiet}

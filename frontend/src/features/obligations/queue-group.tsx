@@ -28,7 +28,7 @@ export function QueueGroup({ group, rows, total, cursor, hasOwner, NoteActivityF
   if (rows.length === 0) return null;
 
   return (
-    <section className={`card queue-group queue-group-${group.toLowerCase()}`} aria-labelledby={`group-${group}`}>
+    <section className={`card queue-group queue-group-${group.toLowerCase()} ${mayNote || mayPostpone ? "" : "queue-read-only"}`} aria-labelledby={`group-${group}`}>
       <h2 id={`group-${group}`}>
         {queueGroupName(group)}
         <span className="queue-count">{t("queue.count", { n: count(total) })}</span>

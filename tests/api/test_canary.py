@@ -169,7 +169,7 @@ async def test_a_planted_value_turns_up_in_no_log_entry_error_table_or_file(hear
         "stored": heard.stored,
     }
 
-    assert {place: _found(text, heard) for place, text in said.items()} == dict.fromkeys(said, [])
+    assert {place: found for place in said if (found := _found(said[place], heard))} == {}
     # Had nothing been said, nothing would have been found.
     assert (len(heard.tokens), len(heard.errors) > 30) == (5, True)
     assert heard.trail.count("customer_field:reveal") > 20

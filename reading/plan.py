@@ -91,6 +91,9 @@ class Plans:
         self._plans: OrderedDict[tuple[Any, ...], Plan] = OrderedDict()
         self.compiled = 0  # how many were compiled: tests and gauges read it
 
+    def __len__(self) -> int:
+        return len(self._plans)
+
     def plan(
         self,
         asked: Asked,

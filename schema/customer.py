@@ -71,7 +71,7 @@ class Customer(Node):
     birth_date: Protected = sealed("birth_date", "The birth date; masked to its year.")
     address: Protected = sealed("address", "The address; masked to its district.")
     occupation: Protected = sealed("occupation", "The occupation; masked whole.")
-    sex: str | None = column("sex", "female or male.")
+    sex: str | None = column("sex", "Female or male, in lower case.")
     id_type: str | None = column("id_type", "The kind of identity document.")
     tier: Tier = computed(tier_of, "tier", description="The tier held.", has_few_values=True)
     tier_since_on: date | None = column("tier_since_on", "Since when.")

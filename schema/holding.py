@@ -7,7 +7,7 @@ from schema.protected import ProtectedAmount
 
 _NEWEST = """(
     select d.period, h.product, sum(h.stock_fen)::bigint as stock_fen,
-        (sum(h.balance_days_fen) / d.days)::bigint as average_fen
+        div(sum(h.balance_days_fen), d.days)::bigint as average_fen
     from holding h
     join (
         select distinct on (period) id, period,
@@ -33,6 +33,6 @@ class QuarterHolding:
     """What a customer held of one product in one period."""
 
     period: str = column("period", "The period, like 2026Q2.")
-    product: str = column("product", "demand, time, insurance, wealth, bond or fund.")
+    product: str = column("product", "One of demand, time, insurance, wealth, bond and fund.")
     stock: ProtectedAmount = amount("stock_fen", "Held at the end of the last day.")
     average: ProtectedAmount = amount("average_fen", "Daily average, rounded down.")

@@ -16,7 +16,7 @@ T = TypeVar("T")
 NOT_FOUND = "There is no such record, or it is not yours to see."
 
 
-@strawberry.type
+@strawberry.type(description="Something that a person can mend.")
 class Problem:
     """Something that a person can mend."""
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 import strawberry
-from graphql import GraphQLField, GraphQLInputField
+from graphql import GraphQLField, GraphQLInputField, GraphQLSchema, get_named_type
 from strawberry.schema.config import StrawberryConfig
 
 from reading.adopt import adopt
@@ -74,6 +74,13 @@ def source_of(field: GraphQLField | GraphQLInputField) -> Source | Where | None:
     return source
 
 
+def describe_inputs(of: GraphQLSchema) -> None:
+    """Describe the argument of each mutation as its input is described."""
+    for field in of.mutation_type.fields.values() if of.mutation_type else ():
+        for one in field.args.values():
+            one.description = one.description or get_named_type(one.type).description
+
+
 def execution_of(*, is_introspective: bool) -> Execution:
     """Return the schema's execution; *is_introspective* is not for production."""
     return Execution(schema._schema, is_introspective=is_introspective)
@@ -83,3 +90,4 @@ schema = strawberry.Schema(
     query=Query, mutation=Mutation, config=StrawberryConfig(scalar_map=SCALARS)
 )
 adopt(schema._schema, source_of, resolve_root)
+describe_inputs(schema._schema)

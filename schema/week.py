@@ -39,6 +39,9 @@ _LOAD = """(
         join customer c on c.id = o.customer_id
         left join unit cu on cu.id = c.home_unit_id
         where ({args.owner}::uuid is null or o.owner_id = {args.owner}::uuid) and {reach}
+            and ((o.state = 'open'
+                    and o.plan_on between {args.fromOn}::date and {args.fromOn}::date + 6)
+                or o.settled_on between {args.fromOn}::date and {args.fromOn}::date + 6)
     ) o on (o.state = 'open' and o.plan_on = d.day) or o.settled_on = d.day
     group by d.day
 )"""

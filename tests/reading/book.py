@@ -9,12 +9,18 @@ from typing import Any
 from uuid import UUID
 
 import orjson
+from graphql import get_variable_values
+from graphql.execution.values import VariableValues
 
 from domain.identity import new_id
+from domain.staff import Staff
 from gate.actor import Actor
 from gate.house import House
 from reading.execution import Execution
 from reading.global_id import global_id
+from reading.reach import Reaches
+from reading.run import Run, Tally
+from reading.selection import Asked
 from schema.context import Context
 from schema.root import execution_of
 from store.customer import CustomerRecord
@@ -40,6 +46,9 @@ SUMS = {AVERAGE_FEN, CHANGE_FEN, STOCK_FEN, HELD_FEN}
 """C1's amounts, in fen."""
 
 
+Who = str | Staff | None
+
+
 @dataclass
 class Book:
     """The bureau, its customers by number, and one execution of the schema."""
@@ -54,27 +63,45 @@ class Book:
         """What it runs on."""
         return self.bureau.house
 
-    async def context(self, name: str | None) -> Context:
-        """Return a request of *name*; None: nobody has signed in."""
-        actor: Actor | None = await self.bureau.actor(name) if name else None
+    async def context(self, who: Who) -> Context:
+        """Return a request of *who*, by short name or as policy sees them; None: nobody."""
+        actor = await self.bureau.actor(who) if isinstance(who, str) else None
+        if isinstance(who, Staff):
+            actor = Actor(self.house, who, "0" * 16, "request-1", "en")
         return Context(self.house, actor, "request-1", "127.0.0.1", "en")
 
-    async def ask(self, name: str | None, text: str, **variables: Any) -> dict[str, Any]:
+    async def ask(self, who: Who, text: str, **variables: Any) -> dict[str, Any]:
         """Return the whole answer to an operation."""
-        answer = await self.execution.execute(await self.context(name), text, None, variables)
+        answer = await self.execution.execute(await self.context(who), text, None, variables)
         told: dict[str, Any] = orjson.loads(answer.body)
         return told
 
-    async def read(self, name: str, text: str, **variables: Any) -> Any:
+    async def read(self, who: Who, text: str, **variables: Any) -> Any:
         """Return the data of an operation that comes out without errors."""
-        told = await self.ask(name, text, **variables)
+        told = await self.ask(who, text, **variables)
         assert "errors" not in told, told["errors"]
         return told["data"]
 
-    async def codes(self, name: str | None, text: str, **variables: Any) -> list[str]:
+    async def codes(self, who: Who, text: str, **variables: Any) -> list[str]:
         """Return the codes of an operation's errors."""
-        told = await self.ask(name, text, **variables)
+        told = await self.ask(who, text, **variables)
         return [one.get("extensions", {}).get("code", "") for one in told.get("errors", [])]
+
+    async def statement(self, who: Who, text: str, **variables: Any) -> tuple[str, list[object]]:
+        """Return the SQL and the arguments by which the one field of a query is read."""
+        context, document = await self.context(who), self.execution.documents.document(text)
+        operation = document.operation(None)
+        assert operation and self.execution.schema.query_type
+        values = get_variable_values(
+            self.execution.schema, operation.variable_definitions or (), variables
+        )
+        assert isinstance(values, VariableValues)
+        asked = Asked(self.execution.schema, document.fragments, values)
+        (selected,) = asked.selected(self.execution.schema.query_type, [operation.selection_set])
+        reaches = Reaches(context.actor.permissions) if context.actor else None
+        plan = self.execution.plans.plan(asked, reaches, selected)
+        run = Run(context, Tally(), plan.arguments(values), True, reaches)
+        return plan.sql, plan.bound(run)
 
     def gid(self, noun: str, name: str) -> str:
         """Return the global id of what the book knows by a short name."""
@@ -167,8 +194,8 @@ async def _activities(book: Book, connection: Any) -> None:
         name = "activity" if number == 0 else f"activity{number}"
         book.ids[name] = id = new_id()
         await connection.execute(
-            "insert into activity values ($1, $2, $3, $4, 'call', 'reached', $5, $6, null, null, $7,"
-            " $8)",
+            "insert into activity values"
+            " ($1, $2, $3, $4, 'call', 'reached', $5, $6, null, null, $7, $8)",
             id,
             customer.id,
             customer.manager_id,

@@ -22,7 +22,6 @@ async def book(
     await connection.execute(f"create database {name} template {template}")
     await connection.close()
     home: Path = tmp_path_factory.mktemp("book")
-    home.chmod(0o700)
     dsn = f"{address.rpartition('/')[0]}/{name}?{options}"
     async with Database.opened(dsn) as database, open_book(database, home) as book:
         yield book

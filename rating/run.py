@@ -1,7 +1,7 @@
 """Rate a quarter in the open transaction; the run that it replaces stays readable."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from uuid import UUID
@@ -22,12 +22,23 @@ Progress = Callable[[Quarter], None]
 
 
 @dataclass(frozen=True, slots=True)
+class Changed:
+    """A customer whose tier in a quarter a restatement has changed."""
+
+    quarter: Quarter
+    customer_no: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
     """A rating run in force.
 
     Args:
         is_new: Whether it was computed now; else the same inputs had been rated before.
         restated: Later quarters that were computed anew because this one changed.
+        changed: What the restatement changed, this quarter's customers first.
     """
 
     id: UUID
@@ -35,6 +46,7 @@ class Run:
     counts: dict[str, int]
     is_new: bool
     restated: tuple[Quarter, ...] = ()
+    changed: tuple[Changed, ...] = ()
 
 
 async def rate(
@@ -61,15 +73,17 @@ async def rate(
     """
     await take_turn(connection)
     run = await _rate_one(connection, quarter, rule_book, at, by, work, progress)
-    restated: list[Quarter] = []
-    if run.is_new:
-        following = quarter.next()
-        while await _run_in_force(connection, following, rule_book.code):
-            await _rate_one(connection, following, rule_book, at, by, work, progress)
-            restated.append(following)
-            following = following.next()
-        await write_standing(connection, rule_book.code)
-    return Run(run.id, quarter, run.counts, run.is_new, tuple(restated))
+    if not run.is_new:
+        return run
+    restated, changed = [], [*run.changed]
+    following = quarter.next()
+    while await _run_in_force(connection, following, rule_book.code):
+        again = await _rate_one(connection, following, rule_book, at, by, work, progress)
+        restated.append(following)
+        changed += again.changed
+        following = following.next()
+    await write_standing(connection, rule_book.code)
+    return replace(run, restated=tuple(restated), changed=tuple(changed))
 
 
 async def _rate_one(
@@ -94,7 +108,22 @@ async def _rate_one(
                 "update rating_run set superseded_by_id = $2 where id = $1", present["id"], run_id
             )
         await _write(connection, ready, rule_book, run_id, rating, at, by)
-    return Run(run_id, quarter, rating.counts, is_new=True)
+    changed = await _changed(connection, quarter, present["id"], run_id) if present else ()
+    return Run(run_id, quarter, rating.counts, is_new=True, changed=changed)
+
+
+async def _changed(
+    connection: asyncpg.Connection, quarter: Quarter, before_id: UUID, after_id: UUID
+) -> tuple[Changed, ...]:
+    rows = await connection.fetch(
+        "select c.customer_no, coalesce(b.tier, 'none') as before, a.tier as after "
+        "from rating a join customer c on c.id = a.customer_id "
+        "left join rating b on b.run_id = $1 and b.customer_id = a.customer_id "
+        "where a.run_id = $2 and a.tier <> coalesce(b.tier, 'none') order by c.customer_no",
+        before_id,
+        after_id,
+    )
+    return tuple(Changed(quarter, **row) for row in rows)
 
 
 async def _write(

@@ -13,6 +13,7 @@ from api.running import ExitCode, run, settings_here
 from api.settings import Settings
 
 commands = typer.Typer()
+LISTED = 20  # changes of a restatement that are listed in words
 Quarter = Annotated[str, typer.Argument(metavar="PERIOD", help="A quarter, like 2026Q3.")]
 
 
@@ -55,6 +56,11 @@ async def _rate(settings: Settings, period: str, *, as_json: bool) -> None:
             "isNew": done.is_new,
             "counts": done.counts,
             "restated": [str(each) for each in done.restated],
+            "changed": [
+                {"period": str(one.quarter), "customer": one.customer_no}
+                | {"before": one.before, "after": one.after}
+                for one in done.changed
+            ],
         }
         if as_json:
             typer.echo(orjson.dumps(outcome))
@@ -63,6 +69,10 @@ async def _rate(settings: Settings, period: str, *, as_json: bool) -> None:
         typer.echo(f"{done.quarter}: {words}." if done.is_new else f"Nothing to do: {words}.")
         if done.restated:
             typer.echo(f"Rated anew: {', '.join(str(each) for each in done.restated)}.")
+        for one in done.changed[:LISTED]:
+            typer.echo(f"  {one.quarter} {one.customer_no}: {one.before} -> {one.after}")
+        if len(done.changed) > LISTED:
+            typer.echo(f"  … and {len(done.changed) - LISTED} more; --json lists them all.")
 
 
 async def _replay(settings: Settings, period: str) -> ExitCode:

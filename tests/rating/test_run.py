@@ -1,6 +1,7 @@
 """Rating runs: what they need, what a correction changes, and that nothing is overwritten."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,7 +20,7 @@ QUARTERS = ("2025Q4", "2026Q1", "2026Q2")
 FIRST_DAYS = {"2025Q4": "2025-10-01", "2026Q1": "2026-01-01", "2026Q2": "2026-04-01"}
 
 
-async def _deliver(house: House, folder: Path, quarter: str, yuan: int, **manifest: object) -> None:
+async def _deliver(house: House, folder: Path, quarter: str, yuan: int, **manifest: Any) -> None:
     day = FIRST_DAYS[quarter]
     balances = balances_text(f"C1,A1,320701001,demand,{day},{yuan * 100}")
     name = f"{quarter}-{yuan}"

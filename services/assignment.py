@@ -18,6 +18,7 @@ from domain.identity import new_id
 from domain.obligation_clock import EventKind
 from gate.act import On, act
 from gate.actor import Actor
+from rating.turn import take_many_customers
 from store.customer import AssignmentRecord, CustomerRecord
 from store.staff import StaffRecord
 
@@ -76,6 +77,7 @@ async def assign_unmanaged(actor: Actor) -> int:
     """
     async with act(actor, Action.CUSTOMER_ASSIGN) as on:
         on.everywhere()
+        await take_many_customers(on.connection)
         book = actor.house.rule_book
         rows = await on.connection.fetch(
             "select id, customer_no, home_unit_id, tier from customer where manager_id is null "

@@ -18,6 +18,7 @@ from domain.postponing import ensure_postponable
 from domain.workload import planned_evenly
 from gate.act import On, act
 from gate.actor import Actor
+from rating.turn import take_many_customers
 from services.customer_facts import facts_of_customers
 from store.obligation import ObligationEventRecord, ObligationRecord
 
@@ -61,7 +62,7 @@ async def open_obligations(actor: Actor) -> Swept:
     """
     async with act(actor, Action.OBLIGATIONS_OPEN) as on:
         on.everywhere()
-        await on.connection.execute("select pg_advisory_xact_lock(hashtext('obligations:open'))")
+        await take_many_customers(on.connection)
         open_ones = await _open_ones(on.connection)
         asked = await _asked(on)
         missed = _missed_of(on, open_ones)

@@ -1,12 +1,13 @@
 """The round that opens what the rule book asks for, and closes what was missed or is void."""
 
-from asyncio import gather
+from asyncio import create_task, gather, wait
 from collections import Counter
 from datetime import date
 
 import pytest
 
 from domain.errors import NotFound
+from rating.turn import take_turn
 from services.obligation import open_obligations
 from store.customer import CustomerRecord
 from store.obligation import ObligationEventRecord, ObligationRecord
@@ -203,3 +204,15 @@ async def test_a_birth_date_that_does_not_open_holds_up_nobody_else(bureau: Bure
 async def test_managers_do_not_start_a_round(bureau: Bureau) -> None:
     with pytest.raises(NotFound):
         await open_obligations(await bureau.actor("manager1"))
+
+
+async def test_a_round_waits_for_whoever_else_changes_many_customers(bureau: Bureau) -> None:
+    await bureau.customer(tier="vip")
+    async with bureau.house.database.own_connection() as connection:
+        async with connection.transaction():
+            await take_turn(connection)
+            round = create_task(bureau.round())
+            await wait([round], timeout=0.3)
+            assert not round.done()
+
+        assert (await round).opened == 1

@@ -42,24 +42,24 @@ async def _customer() -> CustomerRecord:
     return await CustomerRecord.get(customer_no="C1")
 
 
-async def test_a_quarter_that_was_not_delivered_is_not_rated(house: House):
+async def test_a_quarter_that_was_not_delivered_is_not_rated(house: House) -> None:
     assert await _refusal(house, "2026Q1") == "PERIOD_NOT_DELIVERED"
 
 
-async def test_a_delivery_that_is_not_complete_is_not_rated(house: House, source: Path):
+async def test_a_delivery_that_is_not_complete_is_not_rated(house: House, source: Path) -> None:
     await _deliver(house, source, "2026Q1", 60_000, complete=False)
 
     assert await _refusal(house, "2026Q1") == "DELIVERY_INCOMPLETE"
 
 
-async def test_a_quarter_waits_until_the_one_before_is_rated(house: House, source: Path):
+async def test_a_quarter_waits_until_the_one_before_is_rated(house: House, source: Path) -> None:
     await _deliver(house, source, "2025Q4", 60_000)
     await _deliver(house, source, "2026Q1", 60_000)
 
     assert await _refusal(house, "2026Q1") == "QUARTER_BEFORE_NOT_RATED"
 
 
-async def test_a_missing_quarter_between_two_is_not_passed_over(house: House, source: Path):
+async def test_a_missing_quarter_between_two_is_not_passed_over(house: House, source: Path) -> None:
     await _deliver(house, source, "2025Q4", 60_000)
     await _rate(house, "2025Q4")
     await _deliver(house, source, "2026Q2", 60_000)
@@ -67,7 +67,7 @@ async def test_a_missing_quarter_between_two_is_not_passed_over(house: House, so
     assert await _refusal(house, "2026Q2") == "QUARTER_BEFORE_NOT_RATED"
 
 
-async def test_rating_the_same_quarter_again_changes_nothing(house: House, source: Path):
+async def test_rating_the_same_quarter_again_changes_nothing(house: House, source: Path) -> None:
     await _deliver(house, source, "2026Q1", 60_000)
     first = await _rate(house, "2026Q1")
 
@@ -79,7 +79,7 @@ async def test_rating_the_same_quarter_again_changes_nothing(house: House, sourc
 
 async def test_a_tier_is_shown_with_the_day_after_the_quarter_that_gave_it(
     house: House, source: Path
-):
+) -> None:
     await _deliver(house, source, "2025Q4", 60_000)
     await _rate(house, "2025Q4")
 
@@ -90,7 +90,7 @@ async def test_a_tier_is_shown_with_the_day_after_the_quarter_that_gave_it(
 
 async def test_a_correction_rates_its_quarter_and_all_after_it_anew(
     house: House, source: Path, clock: Clock
-):
+) -> None:
     for quarter in QUARTERS:
         await _deliver(house, source, quarter, 60_000)
         await _rate(house, quarter)
@@ -105,7 +105,9 @@ async def test_a_correction_rates_its_quarter_and_all_after_it_anew(
     assert (await _customer()).tier == "vip"  # two quarters below platinum by then
 
 
-async def test_what_a_correction_replaces_stays_readable(house: House, source: Path, clock: Clock):
+async def test_what_a_correction_replaces_stays_readable(
+    house: House, source: Path, clock: Clock
+) -> None:
     await _deliver(house, source, "2025Q4", 60_000)
     first = await _rate(house, "2025Q4")
     clock.pass_by(hours=1)
@@ -122,7 +124,7 @@ async def test_what_a_correction_replaces_stays_readable(house: House, source: P
     assert tier == "vip"
 
 
-async def test_any_past_quarter_can_be_replayed(house: House, source: Path):
+async def test_any_past_quarter_can_be_replayed(house: House, source: Path) -> None:
     for quarter, yuan in zip(QUARTERS, (60_000, 30_000, 20_000), strict=True):
         await _deliver(house, source, quarter, yuan)
         await _rate(house, quarter)
@@ -132,7 +134,7 @@ async def test_any_past_quarter_can_be_replayed(house: House, source: Path):
 
 async def test_a_rating_that_was_changed_in_the_database_does_not_replay(
     house: House, source: Path
-):
+) -> None:
     await _deliver(house, source, "2025Q4", 60_000)
     await _rate(house, "2025Q4")
     async with house.database.connection() as connection:

@@ -10,7 +10,9 @@ from tests.browser.conftest import Visit
 from tests.bureau import Bureau
 
 
-async def test_a_manager_settles_an_obligation_and_sees_it_gone(live_bureau: Bureau, visit: Visit):
+async def test_a_manager_settles_an_obligation_and_sees_it_gone(
+    live_bureau: Bureau, visit: Visit
+) -> None:
     today = live_bureau.house.today()
     customer = await live_bureau.customer("C000000001", name="周海燕")
     owed = await live_bureau.obligation(
@@ -35,7 +37,7 @@ async def test_a_manager_settles_an_obligation_and_sees_it_gone(live_bureau: Bur
 
 async def test_a_member_of_another_county_is_told_there_is_no_such_customer(
     live_bureau: Bureau, visit: Visit
-):
+) -> None:
     await live_bureau.customer("C000000001", name="周海燕")
 
     await visit.sign_in("S00003")
@@ -47,7 +49,7 @@ async def test_a_member_of_another_county_is_told_there_is_no_such_customer(
 
 async def test_a_revealed_phone_is_shown_for_a_purpose_and_the_trail_has_it(
     live_bureau: Bureau, visit: Visit
-):
+) -> None:
     await live_bureau.customer("C000000001", phone="13812345678")
 
     await visit.sign_in("S00006")

@@ -36,7 +36,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Any:
 
 @settings(max_examples=60)
 @given(book=st.lists(customers, min_size=1, max_size=12))
-def test_the_batch_agrees_with_the_pure_rule_on_any_book(engine, book):
+def test_the_batch_agrees_with_the_pure_rule_on_any_book(engine: Any, book: list[Any]) -> None:
     assert _by_batch(engine, book) == [_by_rule(customer) for customer in book]
 
 

@@ -36,11 +36,11 @@ def main() -> None:
         print(f"{name:34}" + "".join(f"{column[name]:>14,.1f}" for column in columns))
 
 
-def measured(suite: Suite) -> dict[str, float]:
+def measured(suite: Suite, customers: int = CUSTOMERS, trials: int = TRIALS) -> dict[str, float]:
     """Return the figures of one suite."""
     ring = opened_ring(suite)
-    vault, cold = Vault(ring, CUSTOMERS), Vault(ring, keys_held=1)
-    ids = [new_id() for _ in range(CUSTOMERS)]
+    vault, cold = Vault(ring, customers), Vault(ring, keys_held=1)
+    ids = [new_id() for _ in range(customers)]
     keys = [vault.new_customer_key(number, id) for number, id in enumerate(ids, 1)]
     pairs = list(zip(ids, keys, strict=True))
     cells = [vault.seal_row(id, key, PERSON) for id, key in pairs]
@@ -85,15 +85,18 @@ def measured(suite: Suite) -> dict[str, float]:
 
         return trial
 
+    def seconds(trial: Callable[[], None]) -> float:
+        return median(cpu_s(trial) for _ in range(trials))
+
     open_keys(vault)()
     return {
         "cells sealed, thousands a second": count / seconds(seal) / 1000,
         "  row by row": count / seconds(seal_rows) / 1000,
         "cells unsealed, thousands a second": count / seconds(unseal) / 1000,
-        "blind indexes, thousands a second": CUSTOMERS / seconds(index) / 1000,
-        "customers' keys opened, us": seconds(open_keys(cold)) / CUSTOMERS * 1e6,
-        "customers' keys held already, us": seconds(open_keys(vault)) / CUSTOMERS * 1e6,
-        "a customer imported, us": seconds(import_customers) / CUSTOMERS * 1e6,
+        "blind indexes, thousands a second": customers / seconds(index) / 1000,
+        "customers' keys opened, us": seconds(open_keys(cold)) / customers * 1e6,
+        "customers' keys held already, us": seconds(open_keys(vault)) / customers * 1e6,
+        "a customer imported, us": seconds(import_customers) / customers * 1e6,
     }
 
 
@@ -104,14 +107,11 @@ def opened_ring(suite: Suite) -> Keyring:
     return Keyring(rows, kek, suite)
 
 
-def seconds(trial: Callable[[], None]) -> float:
-    """Return the median CPU time of a few trials."""
-    times = []
-    for _ in range(TRIALS):
-        begun = process_time()
-        trial()
-        times.append(process_time() - begun)
-    return median(times)
+def cpu_s(trial: Callable[[], None]) -> float:
+    """Return the CPU time of a trial."""
+    begun = process_time()
+    trial()
+    return process_time() - begun
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -23,12 +24,30 @@ from audit.entry import Entry, Result, Shown
 from audit.export import export_log
 from audit.sequencer import Sequencer
 from audit.trail import Trail
+from audit.verdict import Status
 from audit.verify import verify
 from store.database import ensure_database
 from store.embedded import EmbeddedServer
 from store.migrate import migrate
 
 STAFF = UUID(int=7)
+WRITERS = (1, 20, 100, 500)
+
+
+@dataclass(frozen=True)
+class Rate:
+    """What was counted: by the wall, by this process's CPU, and the wait of the slowest percent."""
+
+    what: str
+    a_second: float
+    cpu_us: float
+    p50_ms: float = 0.0
+    p99_ms: float = 0.0
+
+    def __str__(self) -> str:
+        """Return a line of the table."""
+        waits = f"   p50 {self.p50_ms:.1f} ms, p99 {self.p99_ms:.1f} ms" if self.p50_ms else ""
+        return f"{self.what:<44} {self.a_second:>9,.0f} /s   {self.cpu_us:>6.1f} us CPU each{waits}"
 
 
 def a_read(rows: int) -> Entry:
@@ -53,15 +72,17 @@ def a_read(rows: int) -> Entry:
 
 
 @contextmanager
-def clocked(what: str, count: int) -> Iterator[None]:
-    """Print how many a second, by the wall and by this process's CPU."""
+def clocked(rates: list[Rate], what: str, count: int, waits: list[float]) -> Iterator[None]:
+    """Count how many a second, by the wall and by this process's CPU; *waits* are in seconds."""
     wall, cpu = time.perf_counter(), time.process_time()
     yield
     wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
-    print(f"{what:<44} {count / wall:>9,.0f} /s   {cpu / count * 1e6:>6.1f} us CPU each")
+    waits.sort()
+    middle, late = (waits[len(waits) * n // 100] * 1e3 if waits else 0.0 for n in (50, 99))
+    rates.append(Rate(what, count / wall, cpu / count * 1e6, middle, late))
 
 
-async def append(trail: Trail, count: int, writers: int, rows: int) -> None:
+async def append(trail: Trail, count: int, writers: int, rows: int, rates: list[Rate]) -> None:
     """Let *writers* append together, each waiting until its entry is durable."""
     waits: list[float] = []
     entries = iter([a_read(rows) for _ in range(count)])
@@ -72,14 +93,11 @@ async def append(trail: Trail, count: int, writers: int, rows: int) -> None:
             await trail.append(entry)
             waits.append(time.perf_counter() - began)
 
-    with clocked(f"append: {writers} writers, {rows} rows each", count):
+    with clocked(rates, f"append: {writers} writers, {rows} rows each", count, waits):
         await asyncio.gather(*(write() for _ in range(writers)))
-    waits.sort()
-    middle, late = waits[len(waits) // 2] * 1e3, waits[len(waits) * 99 // 100] * 1e3
-    print(f"{'':<44} p50 {middle:.1f} ms, p99 {late:.1f} ms")
 
 
-async def change(trail: Trail, dsn: str, count: int, writers: int) -> None:
+async def change(trail: Trail, dsn: str, count: int, writers: int, rates: list[Rate]) -> None:
     """Let *writers* commit transactions with one entry each."""
     turns = iter(range(count))
 
@@ -92,26 +110,33 @@ async def change(trail: Trail, dsn: str, count: int, writers: int) -> None:
                     await transaction.commit()
 
     async with asyncpg.create_pool(dsn, min_size=writers, max_size=writers) as pool:
-        with clocked(f"within: {writers} writers", count):
+        with clocked(rates, f"within: {writers} writers", count, []):
             await asyncio.gather(*(write(pool) for _ in range(writers)))
 
 
-async def bench(dsn: str, home: Path, count: int) -> None:
-    """Run all."""
+async def measured(dsn: str, home: Path, count: int) -> list[Rate]:
+    """Run all on an empty, migrated database, and return the figures.
+
+    Raises:
+        ValueError: What was written does not verify.
+    """
+    rates: list[Rate] = []
     async with own_pool(dsn) as connect, Trail(connect, home) as trail:
-        for writers in (1, 20, 100, 500):
-            await append(trail, count // 20 if writers == 1 else count, writers, 2)
-        await append(trail, count // 4, 100, 50)
-        await change(trail, dsn, count // 20, 8)
+        for writers in WRITERS:
+            await append(trail, count // 20 if writers == 1 else count, writers, 2, rates)
+        await append(trail, count // 4, 100, 50, rates)
+        await change(trail, dsn, count // 20, 8, rates)
         async with connect() as connection:
             waiting = await connection.fetchval("select count(*) from trail_pending")
-            with clocked("sequence", waiting):
+            with clocked(rates, "sequence", waiting, []):
                 await Sequencer(connect, home, trail).drain()
-            with clocked("export", waiting):
+            with clocked(rates, "export", waiting, []):
                 await export_log(connection, home / "log", trail.key.verifier)
-    with clocked("verify", waiting):
+    with clocked(rates, "verify", waiting, []):
         verdict = verify(home / "log", [trail.key.verifier])
-    print(verdict.sentence())
+    if verdict.status is not Status.SOUND:
+        raise ValueError(verdict.sentence())
+    return rates
 
 
 def main() -> None:
@@ -125,7 +150,7 @@ def main() -> None:
         asyncio.run(ensure_database(dsn))
         migrate(dsn)
         try:
-            uvloop.run(bench(dsn, home, count))
+            print(*uvloop.run(measured(dsn, home, count)), sep="\n")
         finally:
             server.stop()
 

@@ -29,7 +29,7 @@ def main(
         _say(begun, "reading")
         read = uvloop.run(asking.measured(here, sizes, 5_000 if quick else 100_000, is_quick=quick))
         _say(begun, "the quarter's night")
-        done = uvloop.run(quarter.night(here, 5_000 if quick else 100_000))
+        done = uvloop.run(quarter.night(here, 5_000 if quick else 50_000))
         _say(begun, "the demo")
         people = 300 if quick else 3_000
         seeded = uvloop.run(quarter.seeded(here, people))

@@ -15,6 +15,7 @@ from authz.action import Action
 from bench import by_hand, plain_schema
 from bench.book import Book, customer_no
 from bench.ground import Ground, new_house
+from bench.policy import added_share
 from bench.questions import QUESTIONS, SHOWN, Asker, askers
 from bench.timing import FULL, QUICK, Case, Pace, cpu_ms
 from domain.activity import ActivityKind, ActivityOutcome
@@ -33,7 +34,7 @@ AUDITED: Final = "the same and one audit entry, as the plan leaves it"
 LOADERS: Final = "Strawberry, Tortoise, DataLoaders, parsed texts kept"
 PLAIN: Final = "Strawberry, Tortoise, as one writes it first"
 WRITES: Final = 30
-GROWING_S: Final = 150  # a size that takes longer is left out
+GROWING_S: Final = 100  # a size that takes longer is left out
 
 
 @dataclass
@@ -45,6 +46,7 @@ class Read:
         sizes: Customers -> question -> CPU of the plan.
         first: Question -> CPU that the first sight of it costs on top.
         write: CPU of noting an activity.
+        policy_share: How much dearer a cached Q1 is under five hundred policy lines.
     """
 
     customers: int = 0
@@ -52,6 +54,7 @@ class Read:
     sizes: dict[int, dict[str, float]] = field(default_factory=dict)
     first: dict[str, float] = field(default_factory=dict)
     write: float = 0.0
+    policy_share: float = 0.0
 
 
 async def measured(ground: Ground, sizes: list[int], compare_at: int, *, is_quick: bool) -> Read:
@@ -74,6 +77,7 @@ async def measured(ground: Ground, sizes: list[int], compare_at: int, *, is_quic
                 await _compare(house, who, read, pace)
                 read.first = await _first_sights(who, pace)
                 read.write = await _write(who["Q4"])
+                read.policy_share = await added_share(who["Q1"], house.home)
     return read
 
 

@@ -96,7 +96,7 @@ def batch(done: Night, demo: tuple[int, float]) -> str:
     scan = done.steps["raw scan, CSV"]
     rows = [
         [
-            name,
+            name.strip(),
             f"{seconds:.3f}",
             f"{seconds / scan:.1f}x",
             f"{done.customers / seconds:,.0f}",

@@ -20,6 +20,7 @@ from gate.act import act
 from gate.actor import console
 from gate.house import House
 from rating.columnar import columnar, quoted
+from rating.preparation import Phase
 from rating.run import rate
 from services.assignment import assign_unmanaged
 from services.delivery import import_delivery
@@ -52,6 +53,28 @@ class Night:
     tiered: int = 0
     opened: int = 0
     steps: dict[str, float] = field(default_factory=dict)
+
+
+class Phases:
+    """Told of an import's progress, keeps how long its phases took by the wall."""
+
+    ENDS: Final = {
+        (Phase.CHECKED, 1.0): "  of it: hashes",
+        (Phase.READ, 0.3): "  of it: registers",
+        (Phase.READ, 1.0): "  of it: ingest",
+        (Phase.SUMMED, 1.0): "  of it: sums",
+    }
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+        self._at = perf_counter()
+
+    def __call__(self, phase: Phase, share: float) -> None:
+        """Note that *share* of *phase* is done."""
+        name = self.ENDS.get((phase, share))
+        if name and name not in self.seconds:
+            self.seconds[name] = perf_counter() - self._at
+            self._at = perf_counter()
 
 
 async def night(ground: Ground, customers: int, form: str = "changes") -> Night:
@@ -91,9 +114,10 @@ def _scan(engine: "DuckDBPyConnection", table: str) -> float:
 
 async def _steps(house: House, source: Path, done: Night) -> None:
     actor = console(house)
+    phases = Phases()
     with Clocked() as clocked:
-        imported = await import_delivery(actor, source)
-    done.steps["import"] = clocked.wall
+        imported = await import_delivery(actor, source, progress=phases)
+    done.steps |= {"import": clocked.wall, **phases.seconds}
     done.rows = imported.intake.rows["balances.csv"]
     with Clocked() as clocked:
         async with act(actor, Action.QUARTER_RATE) as on:

@@ -78,5 +78,5 @@ $(PACKAGES): frontend/package-lock.json | $(RUNTIME)
 
 $(PAGES): $(PAGE_SOURCES) $(PACKAGES)
 	@echo 'Building the pages …'
-	@tools/npm run --silent build
+	@tools/npm run --silent build -- --logLevel warn
 	@touch $@

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 import uvloop
 
-from bench import asking, chapters, page, quarter, sealing, targets, trail
+from bench import chapters, page, quarter, reading, sealing, targets, trail
 from bench.chapters import Sealed
 from bench.ground import Ground, ground
 from vault.suite import Suite
@@ -27,7 +27,9 @@ def main(
         largest = [MILLION] if million else []
         sizes = [1_000, 5_000] if quick else [1_000, 20_000, 100_000, *largest]
         _say(begun, "reading")
-        read = uvloop.run(asking.measured(here, sizes, 5_000 if quick else 100_000, is_quick=quick))
+        read = uvloop.run(
+            reading.measured(here, sizes, 5_000 if quick else 100_000, is_quick=quick)
+        )
         _say(begun, "the quarter's night")
         done = uvloop.run(quarter.night(here, 5_000 if quick else 50_000))
         _say(begun, "the demo")

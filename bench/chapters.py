@@ -1,10 +1,10 @@
 """The figures behind the targets, a chapter for each room."""
 
-from bench.asking import AUDITED, PLAIN, PLAN, Read
 from bench.by_hand import HAND
 from bench.page import table
 from bench.quarter import Night
 from bench.questions import WHAT
+from bench.reading import AUDITED, PLAIN, PLAN, Read
 from bench.trail import Rate
 
 Sealed = dict[str, dict[str, float]]

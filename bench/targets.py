@@ -1,10 +1,10 @@
 """The design's targets, each beside what a run reached."""
 
-from bench.asking import LOADERS, PLAIN, PLAN, Read
 from bench.by_hand import HAND
 from bench.chapters import Sealed, growths
 from bench.page import MET, MISSED, PARTLY, Target, at_least, at_most
 from bench.quarter import Night
+from bench.reading import LOADERS, PLAIN, PLAN, Read
 from bench.trail import Rate
 
 FLAT = 1.5  # CPU moves by a third between runs on a shared machine

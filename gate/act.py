@@ -119,11 +119,17 @@ class On:
 
 
 @asynccontextmanager
-async def act(actor: Actor | None, action: Action, *, field: str = "*") -> AsyncIterator[On]:
+async def act(
+    actor: Actor | None, action: Action, *, field: str = "*", is_essential: bool = False
+) -> AsyncIterator[On]:
     """Open the gate for one act: one decision, one transaction, one audit entry.
 
     The entry of what was done commits with the change itself. What was refused or failed is
     written after the rollback: inside it, a refusal would erase its own record.
+
+    Args:
+        is_essential: For what must work while the trail is down (signing out): the entry is
+            written after the change, over the local spool if need be.
 
     Raises:
         NotSignedIn: There is no actor.
@@ -139,8 +145,13 @@ async def act(actor: Actor | None, action: Action, *, field: str = "*") -> Async
             on = On(actor, action, field, transaction.connection)
             yield on
             on.ensure_decided()
-            async with trail.within(transaction.connection, on.entry(Result.DONE)):
+            if is_essential:
                 await transaction.commit()
+            else:
+                async with trail.within(transaction.connection, on.entry(Result.DONE)):
+                    await transaction.commit()
+        if is_essential:
+            await trail.append_or_spool(on.entry(Result.DONE), is_essential=True)
     except NotFound:
         if on:
             await trail.append(on.entry(Result.REFUSED))

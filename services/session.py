@@ -63,7 +63,7 @@ async def sign_in(
 
 async def sign_out(actor: Actor) -> None:
     """End the session that *actor* acts in."""
-    async with act(actor, Action.SIGN_OUT) as on:
+    async with act(actor, Action.SIGN_OUT, is_essential=True) as on:
         await on.connection.execute(
             "update session set ended_at = $1, ended_because = 'signed out' "
             "where staff_id = $2 and ended_at is null "

@@ -1,5 +1,8 @@
 """The gate: what is decided, what commits, what the trail remembers."""
 
+import asyncio
+from pathlib import Path
+
 import orjson
 import pytest
 
@@ -113,3 +116,17 @@ async def test_the_whole_bank_is_for_those_whose_line_says_any(bureau: Bureau) -
     with pytest.raises(NotFound):
         async with act(await bureau.actor("county1"), Action.QUARTER_RATE) as on:
             on.everywhere()
+
+
+async def test_what_is_essential_is_done_and_spooled_while_the_trail_is_down(
+    bureau: Bureau, home: Path
+) -> None:
+    async with bureau.house.database.connection() as connection:
+        await connection.execute("alter table trail_pending rename to elsewhere")
+
+    async with act(await bureau.actor("manager1"), Action.SIGN_OUT, is_essential=True):
+        await CustomerRecord.all().count()
+
+    spooled = await asyncio.to_thread(lambda: [*(home / "spool").glob("*")])
+    texts = await asyncio.to_thread(lambda: b"".join(p.read_bytes() for p in spooled))
+    assert b"sign:out" in texts

@@ -14,6 +14,9 @@ export const customerKindName = (kind: string) => t(`customerKind.${kind}` as Te
 export const productName = (product: string) => known(`product.${product}`, product);
 export const channelName = (channel: string) => known(`channel.${channel}`, channel);
 
+/** Who did something: a staff number, or the command line. */
+export const byWhom = (who: string) => (who === "console" ? t("by.console") : who);
+
 const DIGITS = "零一二三四五六七八九";
 
 /** An article of a rule book as the language cites it: 第十六条(一), or art. 16(1). */

@@ -1,5 +1,6 @@
 import { count, minute } from "@/lib/format";
 import { t } from "@/lib/i18n";
+import { byWhom } from "@/lib/words";
 import { ScrollArea } from "@/ui/scroll-area";
 import type { DeliveryLine } from "./deliveries.gql";
 
@@ -41,7 +42,7 @@ export function DeliveryList({ deliveries }: { deliveries: readonly DeliveryLine
                   </td>
                   <td className="nowrap">{minute(each.deliveredAt)}</td>
                   <td className="nowrap">{minute(each.appliedAt)}</td>
-                  <td>{each.appliedBy}</td>
+                  <td>{byWhom(each.appliedBy)}</td>
                   <td className="end">{count(each.rowsTaken)}</td>
                   <td className="end">{each.rowsSetAside > 0 ? <span className="due-warn">{count(each.rowsSetAside)}</span> : count(0)}</td>
                 </tr>

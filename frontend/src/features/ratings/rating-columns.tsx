@@ -25,10 +25,10 @@ export function ratingColumns(): readonly Column<RatingRow>[] {
     { id: "number", title: t("customer.number"), width: 112, cell: (row) => row.customer.number },
     { id: "from", title: t("ratings.from"), width: 72 + wide, cell: (row) => <TierTag tier={row.previousTier} /> },
     { id: "to", title: t("ratings.to"), width: 72 + wide, cell: (row) => <TierTag tier={row.tier} /> },
-    { id: "outcome", title: t("ratings.outcome"), width: 70, cell: (row) => <span className={`tag ${TONES[row.outcome]}`}>{ratingOutcomeName(row.outcome)}</span> },
-    { id: "average", title: t("ratings.average"), unit: t("unit.wan"), width: 98, isEnd: true, cell: (row) => <Amount amount={row.average} /> },
+    { id: "outcome", title: t("ratings.outcome"), width: 70 + wide, cell: (row) => <span className={`tag ${TONES[row.outcome]}`}>{ratingOutcomeName(row.outcome)}</span> },
+    { id: "average", title: t("ratings.average"), unit: t("unit.wan"), width: 98 + wide, isEnd: true, cell: (row) => <Amount amount={row.average} /> },
     { id: "margin", title: t("ratings.margin"), unit: t("unit.wan"), width: 118, isEnd: true, cell: (row) => <Margin row={row} /> },
-    { id: "why", title: t("tiers.why"), width: 310 - wide, isWrapped: true, cell: (row) => <span className="small">{explain(row)}</span> },
+    { id: "why", title: t("tiers.why"), width: 310 - 3 * wide, isWrapped: true, cell: (row) => <span className="small">{explain(row)}</span> },
     { id: "home", title: t("ratings.home"), width: 156, isWrapped: true, cell: (row) => <Home row={row} /> },
   ];
 }

@@ -1,5 +1,6 @@
 import { minute } from "@/lib/format";
 import { t } from "@/lib/i18n";
+import { byWhom } from "@/lib/words";
 import { Section } from "@/ui/section";
 import type { Run } from "./rating-run.gql";
 
@@ -10,7 +11,7 @@ export function RunFacts({ run }: { run: Run }) {
       <dl className="run-facts">
         <Fact term={t("tiers.period")} text={t("run.period", { period: run.period, days: run.days })} />
         <Fact term={t("run.ratedAt")} text={minute(run.ratedAt)} />
-        <Fact term={t("run.ratedBy")} text={run.ratedBy} />
+        <Fact term={t("run.ratedBy")} text={byWhom(run.ratedBy)} />
         <Fact term={t("nav.ruleBook")} text={t("tiers.version", { version: run.ruleBookVersion })} />
         <Fact term={t("run.ruleBookHash")} text={run.ruleBookSha256} isHash />
         <Fact term={t("run.inputsHash")} text={run.inputsSha256} isHash />

@@ -93,3 +93,20 @@ def _balances(quarter: Quarter, customers: int, form: str) -> str:
             (hash(i * 97 + day) % 20000000)::bigint as balance_fen
         from (select i, unnest({which}) as day from range({customers * ACCOUNTS_EACH}) t(i))
         {order}"""
+
+
+def spoil(clean: Path, spoilt: Path, every: int = 1_000) -> None:
+    """Write the delivery *clean* once more, with a negative balance on every so manieth line."""
+    spoilt.mkdir(parents=True, exist_ok=True)
+    manifest = json.loads((clean / "manifest.json").read_text(encoding="utf-8"))
+    for file in manifest["files"]:
+        name = file["name"]
+        lines = (clean / name).read_bytes().splitlines(keepends=True)
+        if name == "balances.csv":
+            for at in range(every, len(lines), every):
+                head, _, amount = lines[at].rpartition(b",")
+                lines[at] = head + b",-" + amount
+        (spoilt / name).write_bytes(b"".join(lines))
+        with (spoilt / name).open("rb") as content:
+            file["sha256"] = hashlib.file_digest(content, "sha256").hexdigest()
+    (spoilt / "manifest.json").write_text(json.dumps(manifest, indent=1), encoding="utf-8")

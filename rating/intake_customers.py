@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 AT_ONCE: Final = 5_000
 EXAMPLES_MAX: Final = 20
 _COLUMNS: Final = columns_of(PERSONAL)
+_HOLD: Final = """
+    select 1 from customer where id = any($1::uuid[]) order by id for no key update
+"""
 _NEWEST_KEYS: Final = """
     select distinct on (customer_id) customer_id, id, ring_key_id, suite, wrapped
     from customer_key where customer_id = any($1::uuid[]) order by customer_id, id desc
@@ -171,7 +174,10 @@ class CustomerIntake:
         marked = await asyncio.to_thread(self._news, rows)
         if not marked:
             return []
-        keys = await self._connection.fetch(_NEWEST_KEYS, [row[2] for row, _, _ in marked])
+        ids = [row[2] for row, _, _ in marked]
+        # Held, or a customer's key could be exchanged between reading it and sealing with it.
+        await self._connection.execute(_HOLD, ids)
+        keys = await self._connection.fetch(_NEWEST_KEYS, ids)
         key_of = {key["customer_id"]: key for key in keys}
         updates: dict[tuple[str, ...], list[tuple[object, ...]]] = defaultdict(list)
         renewed = []

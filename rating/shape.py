@@ -60,6 +60,24 @@ class Shape:
         passes = self.plain or f"not ({self._any_fails()})"
         return f"select {self._values()} from ({source}) r {self.joins} where {passes}"
 
+    def doubtful_rows(self, source: str, header: tuple[str, ...], limit: int) -> str:
+        """Return SQL for the rows of *source* that fail a check: ``text``, the line, and values.
+
+        Args:
+            header: The delivered columns in the order in which they stand.
+            limit: How many are wanted; one more tells that there are more.
+        """
+        passes = self.plain or f"not ({self._any_fails()})"
+        return f"""
+            select {_line(header)} as text, {self._values()} from ({source}) r {self.joins}
+            where not coalesce({passes}, false) limit {limit + 1}"""
+
+    def failing_rows(self, source: str, header: tuple[str, ...], group: str, limit: int) -> str:
+        """Return SQL for the lines of *source* whose *group* is in the table ``failing``."""
+        return f"""
+            select {_line(header)} from ({source}) r
+            where r.{group} in (select {group} from failing) limit {limit + 1}"""
+
     def numbered_rows(self, source: str) -> str:
         """Return SQL for all rows of *source*: line, values and faults (null for a good row).
 
@@ -91,6 +109,10 @@ class Shape:
                 'given': 'columns(' || r.fields_found || ')'}}]
             when {self._any_fails()} then list_filter([{each}], lambda fault: fault is not null)
         end"""
+
+
+def _line(header: tuple[str, ...]) -> str:
+    return " || ',' || ".join(f"r.{name}" for name in header)
 
 
 def text_checks(column: str, *, length: int, required: bool = True) -> tuple[Check, ...]:

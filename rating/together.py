@@ -42,16 +42,13 @@ def accounts_together(shape: Shape, days: int, *, daily: bool) -> Together:
         daily: Whether every account needs a row for each day from its first to the last, or to
             the one on which it was closed.
     """
+    gaps = f"or ({_has_gaps(days)})" if daily else ""
+    failing = f"""select account_no from balances group by account_no
+        having count(*) <> bit_count(bit_or(1::hugeint << day))
+            or min(customer_key) <> max(customer_key) {gaps}"""
 
     def agree(connection: "DuckDBPyConnection") -> bool:
-        gaps = f"or ({_has_gaps(days)})" if daily else ""
-        return not count(
-            connection,
-            f"""select count(*) from (
-                select 1 from balances group by account_no
-                having count(*) <> bit_count(bit_or(1::hugeint << day))
-                    or min(customer_key) <> max(customer_key) {gaps} limit 1)""",
-        )
+        return not count(connection, f"select count(*) from ({failing} limit 1)")
 
     def set_apart(connection: "DuckDBPyConnection", quarantine: Quarantine) -> None:
         quarantine.add_selected(
@@ -66,7 +63,7 @@ def accounts_together(shape: Shape, days: int, *, daily: bool) -> Together:
         if daily:
             _set_gaps_apart(connection, quarantine, shape.noun, days)
 
-    return Together(agree, set_apart)
+    return Together(agree, set_apart, group="account_no", failing=failing)
 
 
 def _are_unique(shape: Shape, connection: "DuckDBPyConnection") -> bool:

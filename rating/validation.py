@@ -1,6 +1,7 @@
 """Read a delivered file and find its faults: at full speed, or a second time line by line."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from rating.quarantine import Quarantine
 from rating.records import header_of, record_batches
 from rating.refusal import DeliveryRefused
 from rating.shape import Shape
+from rating.suspects import SUSPECTS_MAX, found_lines, is_searchable
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -23,10 +25,14 @@ class Together:
     Args:
         agree: Tells at full speed whether they go together.
         set_apart: Sets aside, with their lines, those that do not.
+        group: Column within whose values the rows are checked; '' if the whole file is one group.
+        failing: SQL for the values of *group* whose rows do not go together.
     """
 
     agree: Callable[["DuckDBPyConnection"], bool]
     set_apart: Callable[["DuckDBPyConnection", Quarantine], None]
+    group: str = ""
+    failing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,40 +63,101 @@ class Validation:
             self._ensure_parquet()
             rows = self._parquet_rows()
             if not self._is_read_clean(rows):
-                self._read_carefully(rows)
+                self._read_all_carefully(rows)
             return
         header = header_of(self.path, self.shape, self.file.name)
         if self._is_read_clean(self._csv_rows(header)):
             return
-        records = record_batches(self.path, len(self.shape.columns))
-        self.connection.register("records", records)
-        try:
-            self._read_carefully(self._recorded_rows(header))
-        finally:
-            self.connection.unregister("records")
+        is_large = self.together.group and self.staged is not None
+        if is_large and is_searchable(self.path) and self._read_suspects(header):
+            return
+        with self._registered(record_batches(self.path, len(self.shape.columns))):
+            self._read_all_carefully(self._recorded_rows(header))
 
     def _is_read_clean(self, source: str) -> bool:
         """Read the file at full speed; tell whether that found no fault at all.
 
-        A row that fails a check is left out, so that rows are missing if there is a fault.
+        A row that fails a check is left out, so that rows are missing if there is a fault; so is
+        a line that has not the right columns.
         """
         import duckdb
 
         try:
             rows = self._keep(self.shape.plain_rows(source))
         except (duckdb.InvalidInputException, duckdb.ConversionException):
-            return False  # not even columns: the second look says where
+            self._keep(self.shape.plain_rows(self._nothing()))
+            return False  # not even lines: the second look says where
         self._show("0::bigint as line, *")
         return rows == self.file.rows and self.together.agree(self.connection)
 
-    def _read_carefully(self, source: str) -> None:
-        noun = self.shape.noun
+    def _read_suspects(self, header: tuple[str, ...]) -> bool:
+        """Look closely at the rows that failed a check or whose group does; False if too many.
+
+        The others are kept as the fast pass has read them.
+        """
+        noun, group = self.shape.noun, self.together.group
+        texts = self._suspect_texts(header)
+        found = found_lines(self.path, texts, len(header)) if texts is not None else None
+        if found is None:
+            return False
+        self._ensure_rows(found.rows)
+        with self._registered(found.records):
+            rows = self.shape.numbered_rows(self._recorded_rows(header))
+            self.connection.execute(f"create or replace table {noun}_suspect as {rows}")
+        self.connection.execute(
+            f"create or replace view {noun}_read as select * from {noun}_suspect"
+        )
+        self._set_apart()
+        values = ", ".join(self.shape.values)
+        self.connection.execute(
+            f"""create or replace view {noun} as
+                select {values} from read_parquet({quoted(self.staged)})
+                where {group} not in (select {group} from failing)
+                union all select {values} from {noun}_suspect
+                where {group} in (select {group} from failing)
+                    and line not in (select line from set_aside where file = {quoted(noun)})"""
+        )
+        self._ensure_something_left()
+        return True
+
+    def _suspect_texts(self, header: tuple[str, ...]) -> set[str] | None:
+        """Return the lines of all suspect rows, None if they are too many; fill ``failing``.
+
+        Whether a group fails is asked with the doubtful rows in it: a day whose row is bad is no
+        day that is missing.
+        """
+        run, source = self.connection.execute, self._csv_rows(header)
+        doubtful = self.shape.doubtful_rows(source, header, SUSPECTS_MAX)
+        run(f"create or replace table doubtful as {doubtful}")
+        values = ", ".join(self.shape.values)
+        run(
+            f"""create or replace view {self.shape.noun} as
+                select {values} from read_parquet({quoted(self.staged)})
+                union all select {values} from doubtful"""
+        )
+        run(f"create or replace table failing as {self.together.failing}")
+        failing = self.shape.failing_rows(source, header, self.together.group, SUSPECTS_MAX)
+        texts = run("select text from doubtful").fetchall()
+        if count(self.connection, "select count(*) from failing"):
+            texts += run(failing).fetchall()
+        return {text for (text,) in texts} if len(texts) <= SUSPECTS_MAX else None
+
+    def _read_all_carefully(self, source: str) -> None:
         self._ensure_rows(self._keep(self.shape.numbered_rows(source)))
+        self._set_apart()
+        self._ensure_something_left()
+
+    def _set_apart(self) -> None:
+        """Set aside the rows read that have faults, then those that do not go together."""
+        noun = self.shape.noun
         self.quarantine.add_faulty(noun)
         self._show(
             "*", f"where line not in (select line from set_aside where file = {quoted(noun)})"
         )
         self.together.set_apart(self.connection, self.quarantine)
+
+    def _ensure_something_left(self) -> None:
+        noun = self.shape.noun
         if self.file.rows and not count(self.connection, f"select count(*) from {noun}"):
             raise DeliveryRefused(
                 "NOTHING_USABLE",
@@ -122,7 +189,20 @@ class Validation:
         return f"""
             select * from read_csv({quoted(self.path)}, header = true, auto_detect = false,
                 delim = ',', quote = '"', escape = '"', columns = {{{columns}}},
-                force_not_null = [{listed(header)}])"""
+                force_not_null = [{listed(header)}], ignore_errors = true)"""
+
+    def _nothing(self) -> str:
+        texts = ", ".join(f"'' as {name}" for name in self.shape.columns)
+        return f"select {texts} limit 0"
+
+    @contextmanager
+    def _registered(self, records: object) -> Iterator[None]:
+        """Let the engine read *records* under that name for a block."""
+        self.connection.register("records", records)
+        try:
+            yield
+        finally:
+            self.connection.unregister("records")
 
     def _recorded_rows(self, header: tuple[str, ...]) -> str:
         whole = f"len(fields) = {len(self.shape.columns)}"

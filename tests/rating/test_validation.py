@@ -1,9 +1,15 @@
 """What is wrong with a delivered row, and on which line it stands."""
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from domain.period import Quarter
+from rating.columnar import columnar, count
+from rating.files import balances_shape, day_key
 from rating.refusal import DeliveryRefused
 from tests.rating.deliveries import (
     BALANCES,
@@ -310,3 +316,87 @@ def test_a_file_without_a_usable_row_is_refused_with_the_commonest_reason(
     assert refused.value.code == "NOTHING_USABLE"
     assert "No row of balances.csv can be used" in refused.value.message
     assert "The date lies outside the delivered period." in refused.value.message
+
+
+def test_looking_for_suspect_lines_finds_what_reading_line_by_line_finds(
+    source: Path, deliveries: Path
+) -> None:
+    spoilt = [
+        GOOD,
+        "C1,A1,320701001,demand,2026-05-01,7",
+        "C1,A1,320701001,demand,2026-05-01,8",
+        "C1,A1,320701001,demand,2026-06-01,x",
+        "C2,A2,320701001,demand,2026-05-01,-1",
+        "C2,A2,320701001,demand",
+        "",
+        "C2,A3,320701001,demand,2026-05-01,1",
+        "C3,A3,320701001,demand,2026-06-01,1",
+        "C2,A4,320701001,demand,2026-05-01,1",
+        "C2,A4,320701001,demand,2026-05-01,1",
+        "C2,A5,320701001,demand,2026-05-01,1",
+    ]
+    rows = {"balances.csv": 12}
+    write_delivery(source / "plain", balances=balances_text(*spoilt, GOOD[:-3]), rows=rows)
+    write_delivery(
+        source / "quoted",
+        balances=balances_text(*spoilt, GOOD[:-3]).replace("C2,A5", '"C2",A5'),
+        rows=rows,
+    )
+
+    expected = set_aside(source / "quoted", deliveries / "quoted")
+
+    assert set_aside(source / "plain", deliveries / "plain") == expected
+    assert [(line, reason) for _, line, _, _, reason in expected] == [
+        (2, "conflicting_rows"),
+        (3, "conflicting_rows"),
+        (4, "conflicting_rows"),
+        (5, "bad_amount"),
+        (6, "negative_balance"),
+        (7, "column_count"),
+        (9, "account_of_two_customers"),
+        (10, "account_of_two_customers"),
+        (12, "duplicate_row"),
+        (14, "conflicting_rows"),
+    ]
+    with prepared(source / "plain", deliveries / "plain") as plain:
+        kept = plain.connection.execute("select * from balances order by all").fetchall()
+    with prepared(source / "quoted", deliveries / "quoted") as quoted:
+        assert kept == quoted.connection.execute("select * from balances order by all").fetchall()
+
+
+values = st.sampled_from(
+    ["", "0", "-0", "007", "12", "-12", "1e2", "1.5", " 3", "9" * 15, "9" * 16, "C1", "A1", "A 1",
+     "320701001", "3207", "demand", "Demand", "2026-04-01", "2026-4-1", "2026-07-01", "２", "x\x07"]
+)  # fmt: skip
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(st.tuples(*(st.just(good) | values for good in GOOD.split(","))), min_size=1))
+def test_the_fast_pass_and_the_close_look_agree_on_every_row(rows: list[tuple[str, ...]]) -> None:
+    shape = balances_shape(Quarter(2026, 2))
+    with TemporaryDirectory() as folder, columnar(Path(folder)) as connection:
+        connection.execute(f"create table day_key as {day_key(Quarter(2026, 2))}")
+        connection.execute(
+            "create table customer_key as select 'C1' as code, 'person' as kind, 1 as customer_key"
+        )
+        connection.execute(
+            """create table unit_key as select * from (values ('320701001', 'outlet', 1),
+               ('3207', 'city', 2)) u(code, kind, unit_key)"""
+        )
+        columns = ", ".join(f"{name} varchar" for name in shape.columns)
+        connection.execute(
+            f"create table given (line bigint, fields_found integer, fault varchar, {columns})"
+        )
+        connection.executemany(
+            "insert into given values (?, 6, null, ?, ?, ?, ?, ?, ?)",
+            [(line, *row) for line, row in enumerate(rows)],
+        )
+        given_rows = "select * from given"
+        close = f"select count(*) from ({shape.numbered_rows(given_rows)}) where faults is null"
+        fast = f"select count(*) from ({shape.plain_rows(given_rows)})"
+        doubtful = shape.doubtful_rows(given_rows, shape.columns, 1_000)
+
+        good = count(connection, close)
+
+        assert count(connection, fast) == good
+        assert count(connection, f"select count(*) from ({doubtful})") == len(rows) - good

@@ -42,6 +42,7 @@ PostGraphile, JSON built by PostgreSQL, and the pages' own operations are not in
 
 CPU of the plan, ms a request.
 Customers after the first 1,000 are copies that no question shows: they make tables large.
+A size that is not filled within 100 s is left out.
 
 {sizes(read)}"""
 

@@ -81,7 +81,7 @@ def trail(rates: list[Rate]) -> list[Target]:
     return [
         at_least("trail", f"durable entries a second ({best.what})", 5_000, best.a_second, ""),
         at_most("trail", "p99 added, 20 writers", 20, calm.p99_ms, "ms"),
-        at_least("trail", "entries verified a second", 100_000, 1e6 / verified.cpu_us, ""),
+        at_least("trail", "entries verified a second of CPU", 100_000, 1e6 / verified.cpu_us, ""),
     ]
 
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from api.commands import audit, database, delivery, rating, seed_demo, serve, staff
+from api.commands import audit, database, delivery, keys, rating, seed_demo, serve, staff
 
 weihu = typer.Typer(
     name="weihu",
@@ -27,6 +27,7 @@ weihu.add_typer(rating.commands)
 weihu.add_typer(seed_demo.commands)
 weihu.add_typer(audit.commands, name="audit")
 weihu.add_typer(staff.commands, name="staff")
+weihu.add_typer(keys.commands, name="keys")
 
 
 def _print_version(asked: bool) -> None:

@@ -23,6 +23,7 @@ from services.calendar import calendar_around
 from services.fact import is_demo
 from services.obligation import open_obligations
 from store.key import open_vault
+from store.key_ring import SEEN_SECONDS, renew_ring
 from store.rule_book import load_rule_book
 
 ROUND_SECONDS = 1800  # obligations appear and lapse by the day; twice an hour is often enough
@@ -78,6 +79,7 @@ async def kept_running(opened: OpenHouse) -> AsyncIterator[None]:
     async with asyncio.TaskGroup() as group:
         group.create_task(_sequence(opened.sequencer, stop), name="sequencer")
         group.create_task(_rounds(opened.house, stop), name="rounds")
+        group.create_task(_look_at_ring(opened.house, stop), name="ring")
         try:
             yield
         finally:
@@ -91,6 +93,19 @@ async def _sequence(sequencer: Sequencer, stop: asyncio.Event) -> None:
     except HeadBroken:
         _log.critical("The audit log is not the one that was signed: the server stops.")
         os.kill(os.getpid(), signal.SIGTERM)
+
+
+async def _look_at_ring(house: House, stop: asyncio.Event) -> None:
+    """Load the keys that a resealing has put into the ring, before it uses them."""
+    while not stop.is_set():
+        try:
+            async with house.database.connection() as connection:
+                if await renew_ring(connection, house.vault, house.home, os.environ):
+                    _log.info("The key ring has changed and was loaded anew.")
+        except Exception:
+            _log.exception("The key ring could not be looked at; it is tried again.")
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), SEEN_SECONDS)
 
 
 async def _rounds(house: House, stop: asyncio.Event) -> None:

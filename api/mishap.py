@@ -11,6 +11,7 @@ from audit.connection import TrailUnavailable
 from audit.head import HeadBroken
 from store.embedded import EmbeddedServerDown
 from store.migrate import DatabaseUnsuitable, MigrationsDisagree
+from vault.errors import KekUnusable
 
 _SPEAKS_FOR_ITSELF = (
     HomeUnusable,
@@ -20,6 +21,7 @@ _SPEAKS_FOR_ITSELF = (
     NoteUnsound,
     HeadBroken,
     TrailUnavailable,
+    KekUnusable,
 )
 _DISK_FULL = (asyncpg.DiskFullError, psycopg.errors.DiskFull)
 _REFUSED = (

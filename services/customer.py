@@ -10,7 +10,7 @@ from domain.identity import normalise_phone
 from domain.purpose import purpose_named
 from gate.act import act
 from gate.actor import Actor
-from services.sealing import key_of
+from services.sealing import hold_seals, key_of
 from store.customer import CustomerRecord
 from vault.field import Field
 from vault.mask import is_masked
@@ -44,6 +44,8 @@ async def reveal_customer_field(
         customer = on(await CustomerRecord.get_or_none(id=customer_id).select_related("home_unit"))
         on.purpose = purpose_named(purpose).value
         registered = FIELD_BY_NAME[field]
+        await hold_seals(on.connection, customer.id)
+        await customer.refresh_from_db(fields=[f"{field}_sealed"])  # resealed since, perhaps
         envelope: bytes | None = getattr(customer, f"{field}_sealed")
         if envelope is None:
             return Revealed(None, SHOWN_SECONDS)

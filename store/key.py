@@ -115,6 +115,8 @@ async def ensured_ring(
     async with connection.transaction():
         await connection.execute("lock table ring_key in share row exclusive mode")
         rows = await ring_keys(connection)
+        for row in rows:  # a KEK that was dropped since we read it must wrap nothing any more
+            kek.unwrap(row.kek_id, row.wrapped, row.context)
         purposes = [each.purpose for each in rows if each.suite == suite]
         if RingPurpose.CUSTOMER not in purposes:
             rows.append(await add_ring_key(connection, kek, RingPurpose.CUSTOMER, suite, at))

@@ -44,6 +44,11 @@ class IndexKey(SecretHolder):
         }
         self._secrets = _keyed_hash(row, material, b"weihu secrets")
 
+    @property
+    def id(self) -> int:
+        """Return its id in the ring: the version byte of its indexes."""
+        return self._version[0]
+
     def fingerprint(self, field: Field, form: str) -> bytes:
         """Return the index of a value that is already in its one form."""
         keyed = self._hashes[field.place].copy()

@@ -31,6 +31,15 @@ def open_kek_file(path: Path, suite: Suite) -> LocalKek:
     return LocalKek(_materials(path), suite, str(path))
 
 
+def kek_file_ids(path: Path) -> list[str]:
+    """Return the names of the KEKs in the file, the one that wraps first.
+
+    Raises:
+        KekUnusable: The file is missing, open to others, or not whole.
+    """
+    return [local_kek_id(material) for material in _materials(path)]
+
+
 def make_kek_file(path: Path) -> None:
     """Make a KEK at *path*, mode 0600, unless there is one: of two processes, one wins.
 

@@ -139,6 +139,11 @@ class Keyring(SecretHolder):
             raise VaultClosed("The key ring is closed.")
         return self._index_keys
 
+    @property
+    def ids(self) -> frozenset[int]:
+        """Return the ids of all keys that are loaded."""
+        return frozenset(self._ring_keys) | {each.id for each in self._index_keys}
+
     def ring_key(self, id: int) -> RingKey:
         """Return the ring key of that *id*.
 

@@ -182,6 +182,24 @@ class Vault(SecretHolder):
         """
         return self._keyring.index_keys[0].secret_for(use)
 
+    # -- the ring ------------------------------------------------------------------------------
+
+    @property
+    def ring(self) -> Keyring:
+        """Return the ring that is loaded."""
+        return self._keyring
+
+    def renew(self, keyring: Keyring) -> None:
+        """Go on with *keyring*: the ring as it is now, with keys that were not there before.
+
+        The ring before is not closed: another thread may be in the middle of using it.
+        """
+        with self._turn:
+            if self._is_closed:
+                keyring.close()
+            else:
+                self._keyring = keyring
+
     # -- the end -------------------------------------------------------------------------------
 
     def close(self) -> None:

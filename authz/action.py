@@ -7,6 +7,7 @@ class Action(StrEnum):
     """One verb on one noun; service, mutation and operation file carry the same two words."""
 
     ACTIVITY_NOTE = "activity:note"
+    AUDIT_ENTRY_READ = "audit_entry:read"
     AUDIT_TRAIL_EXPORT = "audit_trail:export"
     CUSTOMER_AMEND = "customer:amend"
     CUSTOMER_ASSIGN = "customer:assign"

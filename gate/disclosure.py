@@ -18,12 +18,14 @@ class Disclosure:
         operation: Name of the GraphQL operation.
         fields: Field of the registry -> (values shown in clear, values masked).
         customers: Whose values they are, each once.
+        type: Type of the rows; those of the trail itself are not named one by one.
     """
 
     action: Action
     operation: str
     fields: Mapping[str, tuple[int, int]]
     customers: Sequence[UUID]
+    type: str = "Customer"
 
 
 async def disclose(actor: Actor, disclosure: Disclosure) -> None:
@@ -44,7 +46,7 @@ async def disclose(actor: Actor, disclosure: Disclosure) -> None:
         roles=staff.roles,
         unit=staff.posts[0].unit_path if staff.posts else "",
         session=actor.session,
-        type="Customer",
+        type=disclosure.type,
         rows=tuple(disclosure.customers),
         fields={name: Shown(*counts) for name, counts in disclosure.fields.items()},
         line=permissions.because(disclosure.action),

@@ -69,7 +69,7 @@ class Plan:
         """
         run.tally.spend(sum(cost.total(run) for cost in self.costs))
         for action in self.actions:
-            if action in OF_CUSTOMERS:
+            if action in REMEMBERED:
                 run.tally.actions[action] = None
         return [getter(run) for getter in self.getters]
 
@@ -80,7 +80,10 @@ class Plan:
         return self.build(rows, run)
 
 
-OF_CUSTOMERS = frozenset({Action.CUSTOMER_READ, Action.OBLIGATION_READ, Action.RATING_READ})
+REMEMBERED = frozenset(
+    {Action.AUDIT_ENTRY_READ, Action.CUSTOMER_READ, Action.OBLIGATION_READ, Action.RATING_READ}
+)
+"""Reads that the trail remembers: of customers, and of the trail itself."""
 
 
 class Plans:

@@ -9,6 +9,7 @@ from domain.staff import Staff
 from vault.registry import FIELD_BY_NAME
 
 READS = (
+    Action.AUDIT_ENTRY_READ,
     Action.CUSTOMER_READ,
     Action.DELIVERY_READ,
     Action.OBLIGATION_READ,

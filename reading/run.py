@@ -46,7 +46,7 @@ class Tally:
     Args:
         shown: Field of the registry -> [values in clear, values masked].
         customers: Whose rows were read.
-        actions: The reads of customer data that policy was asked for.
+        actions: The reads that policy was asked for and that the trail remembers.
         unreadable: Cells that did not open.
     """
 

@@ -9,6 +9,7 @@ export const CustomerPage = lazyPart(() =>
   import("@/features/customers/customer-page").then((part) => part.CustomerPage),
 );
 export const RatingPage = lazyPart(() => import("@/features/ratings/rating-page").then((part) => part.RatingPage));
+export const AuditPage = lazyPart(() => import("@/features/audit/audit-page").then((part) => part.AuditPage));
 export const RuleBookPage = lazyPart(() =>
   import("@/features/rule-books/rule-book-page").then((part) => part.RuleBookPage),
 );
@@ -27,5 +28,6 @@ export const PAGES: readonly PageEntry[] = [
   { path: "/", letter: "q", title: "nav.queue", icon: "queue", action: "obligation:read" },
   { path: "/customers", letter: "c", title: "nav.customers", icon: "customers", action: "customer:read", part: CustomerListPage },
   { path: "/ratings", letter: "t", title: "nav.ratings", icon: "rating", action: "rating:read", part: RatingPage },
+  { path: "/audit", letter: "a", title: "nav.audit", icon: "shield", action: "audit_entry:read", part: AuditPage },
   { path: "/rule-book", letter: "b", title: "nav.ruleBook", icon: "ruleBook", action: "rule_book:read", part: RuleBookPage },
 ];

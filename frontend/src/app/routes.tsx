@@ -7,7 +7,7 @@ import { EmptyNotice } from "@/ui/empty-notice";
 import { ErrorBoundary } from "@/ui/error-boundary";
 import { PageSkeleton } from "@/ui/skeleton";
 import { HANDED_PARTS } from "./lazy-forms";
-import { CustomerListPage, CustomerPage, PAGES, RatingPage, RuleBookPage } from "./pages";
+import { AuditPage, CustomerListPage, CustomerPage, PAGES, RatingPage, RuleBookPage } from "./pages";
 
 /** The page of the address, for those who may open it. */
 export function Routes() {
@@ -39,6 +39,7 @@ export function Routes() {
           <Route path="/ratings/:period?">
             {({ period }) => only("rating:read", <RatingPage period={period} />)}
           </Route>
+          <Route path="/audit">{only("audit_entry:read", <AuditPage />)}</Route>
           <Route path="/rule-book">{only("rule_book:read", <RuleBookPage />)}</Route>
           <Route>
             <EmptyNotice isWholePage icon="search" title={t("noPage.title")} text={t("noPage.text")} />

@@ -41,6 +41,15 @@ export function minute(instant: string): string {
   }).format(new Date(instant));
 }
 
+/** An instant in the bureau's time, to the second. */
+export function second(instant: string): string {
+  return new Intl.DateTimeFormat("sv-SE", {
+    timeZone: BUREAU_ZONE,
+    dateStyle: "short",
+    timeStyle: "medium",
+  }).format(new Date(instant));
+}
+
 export function weekday(iso: string): string {
   return new Intl.DateTimeFormat(locale(), { weekday: "short", timeZone: "UTC" }).format(
     new Date(`${iso}T00:00:00Z`),

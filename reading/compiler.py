@@ -1,6 +1,7 @@
 """Compiles what is selected of a root field to one SQL statement and one function of its rows."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,25 +11,19 @@ from graphql import (
     GraphQLField,
     GraphQLObjectType,
     get_named_type,
-    is_non_null_type,
 )
 
 from authz.action import Action
 from reading.code import Code, dictionary
-from reading.global_id import global_id
-from reading.noun import NOUNS, Noun, Place
+from reading.global_id import maker
+from reading.noun import Place
 from reading.reach import Reaches
 from reading.refused import Irregular
 from reading.run import Run
 from reading.selection import Asked, Selected, names_variables
 from reading.source import (
-    Amount,
     Column,
-    Computed,
     Identity,
-    Many,
-    Sealed,
-    ToOne,
 )
 from reading.spot import CustomerPlace, Frame, Spot, joined_unit
 from reading.statement import Getter, Select, Statement
@@ -68,7 +63,7 @@ class Compiler:
         self.statement = Statement()
         self.code = Code()
         self.slots: list[Slot] = []
-        self.costs: list[list[Cost]] = [[]]
+        self.costs: list[Cost] = []
         self.actions: dict[Action, None] = {}
         self._shared: dict[str, str] = {}
 
@@ -82,6 +77,16 @@ class Compiler:
         constant = None if names_variables(selected) else arguments
         self.slots.append(Slot(selected.definition, selected.nodes[0], constant))
         return len(self.slots) - 1, arguments
+
+    @contextmanager
+    def costing(self, cost: Cost) -> Iterator[None]:
+        """Count what is compiled in the block as lists below *cost*."""
+        around, self.costs = self.costs, cost.below
+        around.append(cost)
+        try:
+            yield
+        finally:
+            self.costs = around
 
     def shared(self, what: str, make: Callable[[], str]) -> str:
         """Return the name that *make* gave for *what* the first time."""
@@ -179,26 +184,10 @@ class Compiler:
         """
         if selected.name == "__typename":
             return repr(spot.noun.name)
-        from reading import lists, objects, protected  # they call back; a cycle only by name
-
-        match selected.source:
-            case Column(sql):
-                sql = sql.replace("{today}", self.today()) if "{today}" in sql else sql
-                return self.leaf(selected, spot.cell(sql))
-            case Identity(columns):
-                return self._global_id(spot, columns)
-            case Sealed() as sealed:
-                return protected.sealed(self, spot, selected, sealed)
-            case Amount() as amount:
-                return protected.amount(self, spot, selected, amount)
-            case Computed() as computed:
-                return objects.computed(self, spot, selected, computed)
-            case ToOne() as relation:
-                return self._to_one(spot, selected, relation)
-            case Many() as many:
-                return lists.nested(self, spot, selected, many)
-            case _:
-                raise Irregular
+        emit = EMITTERS.get(type(selected.source))
+        if emit is None:
+            raise Irregular
+        return emit(self, spot, selected, selected.source)
 
     def leaf(self, selected: Selected, expression: str) -> str:
         """Return the expression of a scalar or an enum's name."""
@@ -208,63 +197,38 @@ class Compiler:
         names = {None: None} | {value.value: name for name, value in of.values.items()}
         return f"{self.code.tool(lambda run: run.names(names))}[{expression}]"
 
-    def _global_id(self, spot: Spot, columns: Sequence[str]) -> str:
-        name = spot.noun.name
-        made = self.code.constant(lambda *keys: global_id(name, ":".join(map(str, keys))))
-        return f"{made}({', '.join(spot.cell(column) for column in columns)})"
 
-    def _to_one(self, spot: Spot, selected: Selected, relation: ToOne) -> str:
-        of, fields = self.fields_of(selected)
-        other = self.related(spot, NOUNS[of.name], spot.sql(relation.key), relation)
-        expression = self.object(other, fields)
-        if selected.definition and is_non_null_type(selected.definition.type):
-            return expression
-        return f"({expression} if {other.cell('{t}.id')} is not None else None)"
+Emitter = Callable[[Compiler, Spot, Selected, Any], str]
+EMITTERS: dict[type, Emitter] = {}
+"""How each kind of source becomes an expression; the modules of the kinds add themselves."""
 
-    def related(self, spot: Spot, noun: Noun, key: str, relation: ToOne) -> Spot:
-        """Return the spot of the one record whose id is *key*.
 
-        Raises:
-            LookupError: Reach could not be told here; the declaration is wrong.
-        """
-        frame, select = spot.frame, spot.frame.select
-        if relation.is_named:
-            table = (
-                joined_unit(select, key)
-                if noun.name == "Unit"
-                else select.joined(
-                    f"{noun.table} {key}",
-                    lambda t: f"left join {noun.table} {t} on {t}.id = {key}",
-                )
-            )
-            return Spot(frame, noun, table)
-        customer = spot.customer
-        if customer is None:
-            raise LookupError(f"{spot.noun.name} names a {noun.name} but is of no customer.")
-        if noun.name == "Customer":
-            if key != spot.sql(spot.noun.customer):
-                raise LookupError(f"{spot.noun.name} names a customer who is not its own.")
-            return Spot(frame, noun, self._own_table(spot, customer), customer)
-        table = select.joined(
-            f"{noun.table} {key}",
-            lambda t: (
-                f"left join {noun.table} {t} on {t}.id = {key}"
-                f" and {noun.customer.replace('{t}', t)} = {spot.sql(spot.noun.customer)}"
-            ),
-        )
-        other = Spot(frame, noun, table, customer)
-        if self.read_conditions(other, is_same_customer=True):
-            raise LookupError(f"{noun.name} needs more than its customer's reach.")
-        return other
+def emits(source: type) -> Callable[[Emitter], Emitter]:
+    """Make a function the emitter of one kind of source."""
 
-    def _own_table(self, spot: Spot, customer: CustomerPlace) -> str:
-        """Return the customer's table in the spot's own select, where its columns are read."""
-        if customer.frame is spot.frame:
-            return customer.table()
-        key = spot.sql(spot.noun.customer)
-        return spot.frame.select.joined(
-            f"own customer {key}", lambda t: f"left join customer {t} on {t}.id = {key}"
-        )
+    def add(emitter: Emitter) -> Emitter:
+        EMITTERS[source] = emitter
+        return emitter
+
+    return add
+
+
+@emits(Column)
+def column(compiler: Compiler, spot: Spot, selected: Selected, source: Column) -> str:
+    """Return the expression of a column's value."""
+    today = compiler.today() if "{today}" in source.sql else ""
+    return compiler.leaf(selected, spot.cell(source.sql.replace("{today}", today)))
+
+
+@emits(Identity)
+def identity(compiler: Compiler, spot: Spot, _selected: Selected, source: Identity) -> str:
+    """Return the expression of a global id."""
+    made = compiler.code.constant(maker(spot.noun.name))
+    cells = [spot.cell(one) for one in source.columns]
+    if len(cells) == 1:
+        return f"{made}({cells[0]})"
+    parts = ":".join(f"{{{cell}}}" for cell in cells)
+    return f"{made}(f'{parts}')"
 
 
 def _reach_value(number: int, place: int) -> Getter:

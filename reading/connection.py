@@ -1,27 +1,23 @@
 """Compiles connections: a page of rows with its cursors, totals and counts, by keyset."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from graphql import GraphQLObjectType
 
 from authz.action import Action
-from reading import filters, lists, objects, protected
+from reading import filters, keyset, lists, objects, protected
 from reading.code import dictionary
 from reading.lists import Listing, RowsFunction
-from reading.page import Paging, match_of
-from reading.refused import Irregular, ReadRefused
-from reading.selection import Selected, default_of
-from reading.shielded import text_opener
+from reading.page import Paging
+from reading.refused import Irregular
+from reading.selection import Selected
 from reading.source import Counted, Order, Part, Total
 from reading.spot import Spot
 from reading.statement import Select
-from vault.field import Field
-from vault.registry import FIELD_BY_NAME
 
 PARENT = "p"  # the variable of the parent's id
-ENDS = ("after", "before")
 
 
 @dataclass(eq=False)
@@ -53,9 +49,9 @@ class Connection:
         """Return the page's select, made the first time it is asked for."""
         if self.page is None or self.paging is None:
             self.page = self.one.rows()
-            self.paging = paging_of(self.one)
-            _limit(self.one, self.page, self.paging, is_backward=self.is_backward)
-            _skip_chance_hits(self.one, self.page)
+            self.paging = keyset.paging_of(self.one)
+            keyset.limit(self.one, self.page, self.paging, is_backward=self.is_backward)
+            keyset.skip_chance_hits(self.one, self.page)
         return self.page, self.paging
 
 
@@ -101,7 +97,7 @@ def build(one: Listing, of: GraphQLObjectType) -> Connection:
     body = []
     if built.page and built.paging:
         paging, is_backward = built.paging, built.is_backward
-        if one.parent and any(one.arguments.get(end) is not None for end in ENDS):
+        if one.parent and any(one.arguments.get(end) is not None for end in keyset.ENDS):
             body.append(f"{one.compiler.code.tool(paging.parent_check)}({PARENT})")
         pager = one.compiler.code.tool(lambda run: paging.pager(run, is_backward=is_backward))
         body.append(f"rows, more = {pager}(rows)")
@@ -114,69 +110,6 @@ def build(one: Listing, of: GraphQLObjectType) -> Connection:
     )
     built.function = RowsFunction(name, keys)
     return built
-
-
-def paging_of(one: Listing) -> Paging:
-    """Return how a connection is paged and sorted.
-
-    Who may not sort by what the schema's default wants is given the fallback instead: pages say
-    the default without knowing who looks at them.
-
-    Raises:
-        ReadRefused: The reader may not sort by what was asked for.
-    """
-    orders, source = one.source.orders, one.source
-    name = f"{one.parent.noun.name if one.parent else 'Query'}.{one.selected.name}"
-    if None in orders:
-        return Paging(one.slot, name, "", orders[None], one.default_size())
-    default = default_of(one.selected, "sort")
-    asked: Any = one.arguments.get("sort") or default
-    order = orders[asked]
-    guarded = order.guarded
-    if guarded and not one.compiler.reaches.covers(Action.CUSTOMER_FIELD_READ, guarded):
-        if asked is not default:
-            raise ReadRefused("NOT_ALLOWED_TO_FILTER")
-        asked, order = source.fallback, orders[source.fallback]
-    return Paging(one.slot, name, asked.name, order, one.default_size())
-
-
-def _limit(one: Listing, spot: Spot, paging: Paging, *, is_backward: bool) -> None:
-    """Cut the select to the page and one row more, beyond its cursors."""
-    select, order, statement = spot.frame.select, paging.order, one.compiler.statement
-    select.order = lists.order_by(spot, order, is_backward=is_backward)
-    select.limit = statement.argument(lambda run: paging.size(run) + 1)
-    columns = [order.sql] if order.is_unique else [order.sql, order.tie]
-    for end in ENDS:
-        if one.arguments.get(end) is None:
-            continue
-        values = [
-            f"{statement.argument(_opened(paging, end, place))}::{sql_type}"
-            for place, sql_type in enumerate(paging.types, start=1)
-        ]
-        beyond = ">" if (end == "after") != order.descending else "<"
-        left = ", ".join(spot.sql(column) for column in columns)
-        select.where.append(f"({left}) {beyond} ({', '.join(values)})")
-
-
-def _opened(paging: Paging, end: str, place: int) -> Callable[[Any], object]:
-    return lambda run: paging.opened(run, end)[place]
-
-
-def _skip_chance_hits(one: Listing, spot: Spot) -> None:
-    """Unseal what a blind index found, and leave out what is not the value looked for."""
-    for path, where, _ in one.asked:
-        if where.look_up is None or spot.customer is None:
-            continue
-        opened, is_match = _look_up_tools(one, path, FIELD_BY_NAME[where.look_up.field])
-        key = spot.customer.key(spot.frame, protected.key_opener(one.compiler))
-        cells = f"{spot.cell(where.look_up.column)}, {spot.cell('{t}.id')}, {key}"
-        spot.frame.skips += [f"if not {is_match}({opened}({cells})):", "    continue"]
-
-
-def _look_up_tools(one: Listing, path: str, sealed: Field) -> tuple[str, str]:
-    slot, code = one.slot, one.compiler.code
-    opened = code.tool(lambda run: text_opener(run, sealed))
-    return opened, code.tool(lambda run: match_of(sealed, filters.at(run.arguments[slot], path)))
 
 
 def _value(built: Connection, of: GraphQLObjectType, selected: Selected) -> str:

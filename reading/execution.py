@@ -1,7 +1,6 @@
 """Executes operations: by plan straight to JSON, or by graphql-core over the same plans."""
 
 import asyncio
-from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from graphql import (
     GraphQLError,
     GraphQLResolveInfo,
     GraphQLSchema,
+    OperationDefinitionNode,
     OperationType,
     execute,
     get_variable_values,
@@ -21,18 +21,14 @@ from graphql import (
 from graphql.execution.values import VariableValues
 
 from audit.connection import TrailUnavailable
-from authz.action import Action
-from authz.permissions import Permissions
 from gate.disclosure import Disclosure, disclose
 from reading.answer import Answer, answer_with, refused_with
 from reading.limits import Document, DocumentRefused, Documents
 from reading.plan import Plan, Plans
-from reading.reach import Reaches
+from reading.readers import Readers
 from reading.refused import Irregular
 from reading.run import Asker, Run, Tally
 from reading.selection import Asked, Selected
-
-READERS_KEPT = 4096
 
 
 @dataclass(eq=False)
@@ -64,7 +60,7 @@ class Execution:
         self.schema = schema
         self.documents = Documents(schema, is_introspective=is_introspective)
         self.plans = Plans()
-        self._readers: OrderedDict[int, tuple[Permissions, Reaches]] = OrderedDict()
+        self._readers = Readers()
 
     async def execute(
         self,
@@ -96,25 +92,11 @@ class Execution:
             Irregular: It is no such query; nothing was shown, and graphql-core is to answer.
         """
         operation = document.operation(operation_name)
-        of = self.schema.query_type
-        if operation is None or of is None or operation.operation is not OperationType.QUERY:
+        if operation is None or operation.operation is not OperationType.QUERY:
             raise Irregular
-        values = get_variable_values(
-            self.schema, operation.variable_definitions or (), dict(variables)
-        )
-        if not isinstance(values, VariableValues):
-            raise Irregular
-        asked = Asked(self.schema, document.fragments, values)
         tally = Tally()
         try:
-            data = {}
-            for selected in asked.selected(of, [operation.selection_set]):
-                data[selected.key] = (
-                    of.name
-                    if selected.name == "__typename"
-                    else await self._read_root(asker, tally, asked, selected, is_wire=True)
-                )
-            answer = answer_with(data)
+            answer = answer_with(await self._values(asker, document, operation, variables, tally))
         except Exception as error:  # whatever it is: graphql-core words it, with its path
             raise Irregular from error
         if tally.unreadable:
@@ -165,7 +147,7 @@ class Execution:
         asked = Asked(self.schema, info.fragments, info.variable_values)
         plans, asker = self.plans, operation.asker
         async with operation.one_by_one:
-            plan = plans.plan(asked, self._reaches_of(asker), selected, (noun, is_named))
+            plan = plans.plan(asked, self._readers.reaches(asker), selected, (noun, is_named))
             read = await self._read(operation.asker, operation.tally, asked, plan, ids=ids)
         return dict(read)
 
@@ -178,6 +160,28 @@ class Execution:
 
     # -- within ---------------------------------------------------------------------------------
 
+    async def _values(
+        self,
+        asker: Asker,
+        document: Document,
+        operation: OperationDefinitionNode,
+        variables: Mapping[str, Any],
+        tally: Tally,
+    ) -> dict[str, Any]:
+        of, given = self.schema.query_type, operation.variable_definitions or ()
+        values = get_variable_values(self.schema, given, dict(variables))
+        if of is None or not isinstance(values, VariableValues):
+            raise Irregular
+        asked, data = Asked(self.schema, document.fragments, values), {}
+        for selected in asked.selected(of, [operation.selection_set]):
+            if selected.name == "__typename":
+                data[selected.key] = of.name
+            else:
+                data[selected.key] = await self._read_root(
+                    asker, tally, asked, selected, is_wire=True
+                )
+        return data
+
     async def _read_root(
         self,
         asker: Asker,
@@ -187,7 +191,7 @@ class Execution:
         *,
         is_wire: bool = False,
     ) -> Any:
-        plan = self.plans.plan(asked, self._reaches_of(asker), selected)
+        plan = self.plans.plan(asked, self._readers.reaches(asker), selected)
         return await self._read(asker, tally, asked, plan, is_wire=is_wire)
 
     async def _read(
@@ -201,41 +205,24 @@ class Execution:
         ids: Sequence[UUID] = (),
     ) -> Any:
         arguments = plan.arguments(asked.variables)
-        run = Run(asker, tally, arguments, is_wire, self._reaches_of(asker), ids)
+        run = Run(asker, tally, arguments, is_wire, self._readers.reaches(asker), ids)
         if not plan.sql:
             plan.bound(run)
             return plan.build((), run)
         async with asker.house.database.connection() as connection:
             return await plan.read(connection, run)
 
-    def _reaches_of(self, asker: Asker) -> Reaches | None:
-        """Return the reader's reaches; computed once for each set of permissions."""
-        if asker.actor is None:
-            return None
-        permissions = asker.actor.permissions
-        kept = self._readers.get(id(permissions))
-        if kept is None:
-            kept = self._readers[id(permissions)] = permissions, Reaches(permissions)
-            if len(self._readers) > READERS_KEPT:
-                self._readers.popitem(last=False)
-        return kept[1]
-
     async def _disclose(self, asker: Asker, tally: Tally, name: str) -> None:
-        """Have the trail remember what is about to be shown, if customers or the trail were read.
+        """Have the trail remember what is about to be shown, if customers were read at all.
 
         Raises:
             TrailUnavailable: Something is in clear and cannot be remembered.
         """
-        if asker.actor is None:
+        if not tally.actions or asker.actor is None:
             return
-        of_customers = [one for one in tally.actions if one is not Action.AUDIT_ENTRY_READ]
-        if len(of_customers) < len(tally.actions):
-            log = Disclosure(Action.AUDIT_ENTRY_READ, name, {}, [], type="AuditEntry")
-            await disclose(asker.actor, log)
-        if of_customers:
-            fields = {one: (c, m) for one, (c, m) in tally.shown.items() if c or m}
-            disclosure = Disclosure(of_customers[0], name, fields, list(tally.customers))
-            await disclose(asker.actor, disclosure)
+        fields = {one: (c, m) for one, (c, m) in tally.shown.items() if c or m}
+        disclosure = Disclosure(next(iter(tally.actions)), name, fields, list(tally.customers))
+        await disclose(asker.actor, disclosure)
 
 
 async def resolve_root(_source: Any, info: GraphQLResolveInfo[Any], **_: Any) -> Any:

@@ -2,13 +2,27 @@
 
 import binascii
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from binascii import b2a_base64
 from collections.abc import Callable
 from uuid import UUID
+
+_URL_SAFE = bytes.maketrans(b"+/", b"-_")
 
 
 def global_id(noun: str, key: object) -> str:
     """Return the global id of one object."""
     return urlsafe_b64encode(f"{noun}:{key}".encode()).rstrip(b"=").decode()
+
+
+def maker(noun: str) -> Callable[[object], str]:
+    """Return what makes global ids of one type; for those who make many."""
+    prefix = f"{noun}:".encode()
+
+    def made(key: object) -> str:
+        text = b2a_base64(prefix + str(key).encode(), newline=False)
+        return text.translate(_URL_SAFE).rstrip(b"=").decode()
+
+    return made
 
 
 def taken_apart(text: str) -> tuple[str, str]:

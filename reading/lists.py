@@ -42,8 +42,7 @@ class Listing:
         else:
             text, frame.select.where = noun.table, conditions
         frame.select.tables.insert(0, f"{self._filled(text)} {table}")
-        if self.source.link:
-            frame.select.where.append(spot.sql(self._filled(self.source.link)))
+        frame.select.where += [spot.sql(self._filled(one)) for one in self._links()]
         for path, where, value in self.asked:
             if path != apart_from:
                 sql = filters.condition(compiler, self.slot, path, where, value)
@@ -52,6 +51,13 @@ class Listing:
             if not path or filters.at(self.arguments, path) is None:
                 frame.select.where.append(spot.sql(sql))
         return spot
+
+    def _links(self) -> list[str]:
+        """Return what ties the rows to their parent."""
+        links = [self.source.link] if self.source.link else []
+        if self._is_same_customer and self.parent and "{t}" in self.noun.customer:
+            links.append(f"{self.noun.customer} = {self.parent.sql(self.parent.noun.customer)}")
+        return links
 
     @property
     def _is_same_customer(self) -> bool:
@@ -98,23 +104,6 @@ def listing(
     return Listing(compiler, selected, source, parent, noun, slot, arguments, asked), of
 
 
-def nested(compiler: Compiler, spot: Spot, selected: Selected, source: Many) -> str:
-    """Return the expression of a list that hangs on a row."""
-    from reading import connection
-
-    one, of = listing(compiler, spot, selected, source)
-    cost = cost_of(one)
-    compiler.costs[-1].append(cost)
-    compiler.costs.append(cost.below)
-    try:
-        if not is_a_list(selected):
-            return connection.nested(one, spot, of)
-        rows, function = whole(one)
-        return function.call(spot.frame.cell(f"array({rows.sql(as_rows=True)})"))
-    finally:
-        compiler.costs.pop()
-
-
 def whole(one: Listing) -> tuple[Select, "RowsFunction"]:
     """Return the select of a list that is no connection, and the function over its rows."""
     spot = one.rows()
@@ -148,8 +137,8 @@ def rows_function(
     frame = spot.frame
     prologue = [*frame.prologue, *frame.skips]
     if spot.customer and spot.customer.frame is frame:
-        seen = compiler.code.tool(lambda run: run.tally.customers.__setitem__)
-        prologue.append(f"{seen}({frame.cell(spot.customer.id)}, None)")
+        seen = compiler.code.tool(lambda run: run.tally.customers)
+        prologue.append(f"{seen}[{frame.cell(spot.customer.id)}] = None")
     needs = (*parameters, *(frame.key_name(one) for one in frame.passed))
     if prologue:
         loop = ["out = []", "for r in rows:", *(f"    {line}" for line in prologue)]

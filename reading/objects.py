@@ -13,13 +13,14 @@ from graphql import (
 
 from authz.action import Action
 from reading.code import dictionary
-from reading.compiler import Compiler
+from reading.compiler import Compiler, emits
 from reading.refused import Irregular
 from reading.selection import Selected
 from reading.source import Attribute, Computed, Given
 from reading.spot import Spot
 
 
+@emits(Computed)
 def computed(compiler: Compiler, spot: Spot, selected: Selected, source: Computed) -> str:
     """Return the expression of a field that is computed from columns of the row."""
     arguments = [spot.cell(column) for column in source.columns]

@@ -7,7 +7,7 @@ from graphql import GraphQLObjectType
 from authz.action import Action
 from reading import shielded
 from reading.code import dictionary
-from reading.compiler import Compiler
+from reading.compiler import Compiler, emits
 from reading.refused import Irregular
 from reading.selection import Selected
 from reading.source import Amount, Part, Sealed
@@ -17,6 +17,7 @@ from vault.registry import FIELD_BY_NAME
 REVEAL, NEEDS_GRANT = "REVEAL", "NEEDS_GRANT"
 
 
+@emits(Sealed)
 def sealed(compiler: Compiler, spot: Spot, selected: Selected, source: Sealed) -> str:
     """Return the expression of a ``Protected``."""
     of, fields = compiler.fields_of(selected)
@@ -26,6 +27,7 @@ def sealed(compiler: Compiler, spot: Spot, selected: Selected, source: Sealed) -
     )
 
 
+@emits(Amount)
 def amount(compiler: Compiler, spot: Spot, selected: Selected, source: Amount) -> str:
     """Return the expression of a ``ProtectedAmount`` of a row."""
     is_clear = compiler.flag(spot, Action.CUSTOMER_FIELD_READ, source.field)

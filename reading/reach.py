@@ -8,21 +8,12 @@ from authz.permissions import Permissions, Reach
 from domain.staff import Staff
 from vault.registry import FIELD_BY_NAME
 
-READS = (
-    Action.AUDIT_ENTRY_READ,
-    Action.CUSTOMER_READ,
-    Action.DELIVERY_READ,
-    Action.OBLIGATION_READ,
-    Action.RATING_READ,
-    Action.RULE_BOOK_READ,
-    Action.STAFF_READ,
-    Action.UNIT_READ,
-)
 OF_FIELDS = (
     Action.CUSTOMER_FIELD_LOOK_UP,
     Action.CUSTOMER_FIELD_READ,
     Action.CUSTOMER_FIELD_REVEAL,
 )
+READS = [one for one in Action if one.value.endswith(":read") and one not in OF_FIELDS]
 ASKED = [(action, "*") for action in READS] + [
     (action, field) for action in OF_FIELDS for field in FIELD_BY_NAME
 ]

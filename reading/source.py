@@ -173,13 +173,13 @@ class Many:
     """Rows of another noun.
 
     Args:
-        link: Condition over {t} and {p}; '' at the root.
+        link: Condition over {t} and {p}; '' where there is none, or the customer is all of it.
         orders: By the value of the argument ``sort``; one entry under None without it.
         fallback: The order of a reader who may not sort as the argument's default wants.
         where: Filters by single arguments; those of the argument ``filter`` are declared
             on its input fields.
         default_where: Argument or filter -> condition that holds while it is not given.
-        is_same_customer: The link keeps to the parent's customer.
+        is_same_customer: The rows are of the parent's customer, whose reach is not asked again.
     """
 
     link: str = ""

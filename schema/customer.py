@@ -1,25 +1,22 @@
 """Customers: one file each."""
 
 from datetime import date
-from enum import Enum
-
-import strawberry
 
 from authz.action import Action
 from domain.customer import CustomerKind
 from reading.noun import Place
-from reading.source import Many, One, Order, Sealed, Where
+from reading.source import Many, One, Order, Where
 from schema import page
 from schema.activity import ActivityConnection
 from schema.care_expense import CareExpense
 from schema.complaint import Complaint
+from schema.customer_filter import ORDERS, CustomerFilter, CustomerSort
 from schema.declare import (
     aggregate,
     amount,
     argument,
     column,
     computed,
-    filtering,
     many,
     name_enum,
     names,
@@ -28,7 +25,6 @@ from schema.declare import (
     read_from,
     sealed,
     shown,
-    where,
 )
 from schema.holding import QuarterHolding
 from schema.node import Node
@@ -37,9 +33,8 @@ from schema.page import AFTER, BEFORE, LAST, PageInfo
 from schema.protected import Protected, ProtectedAmount
 from schema.rating import Rating
 from schema.rule_book import Tier, tier_of
-from schema.scalars import Fen
-from schema.staff import Staff, staff_id
-from schema.unit import BELOW, Unit, unit_id
+from schema.staff import Staff
+from schema.unit import Unit
 
 name_enum(
     CustomerKind,
@@ -47,12 +42,10 @@ name_enum(
     {"PERSON": "A person.", "COMPANY": "A company.", "INSTITUTION": "An institution."},
 )
 
-OF_CUSTOMER_LINK = "{t}.customer_id = {p}.id"
-
 
 def _by(sql: str, sql_type: str, *, descending: bool = False) -> Many:
     order = Order(sql, sql_type, descending=descending)
-    return Many(link=OF_CUSTOMER_LINK, orders={None: order}, is_same_customer=True)
+    return Many(orders={None: order}, is_same_customer=True)
 
 
 @read_from(
@@ -87,7 +80,7 @@ class Customer(Node):
     next_due_on: date | None = column("next_due_on", "When the next open obligation is due.")
     ratings: list[Rating] = many(
         Many(
-            link="{t}.customer_id = {p}.id and {t}.superseded_by_id is null",
+            link="{t}.superseded_by_id is null",
             orders={None: Order("{t}.period", "text", descending=True, tie="{t}.run_id")},
             is_same_customer=True,
         ),
@@ -140,94 +133,6 @@ class CustomerConnection:
         " every one of them.",
         guarded="amounts",
     )
-
-
-@filtering
-class CustomerFilter:
-    """Which customers; all that is given must hold."""
-
-    tier: list[str] | None = where("{t}.tier = any({v}::text[])", "Codes of tiers.")
-    unit: strawberry.ID | None = where(
-        f"{{t}}.home_unit_id in ({BELOW})",
-        "Home outlet: that unit and all below it.",
-        value=unit_id,
-    )
-    manager: strawberry.ID | None = where(
-        "{t}.manager_id = {v}", "Who looks after the customer.", value=staff_id
-    )
-    unassigned: bool | None = where(
-        "{t}.manager_id is null and {t}.tier_rank > 0",
-        "Whether the customer holds a tier and nobody looks after them yet.",
-        otherwise="{t}.manager_id is not null",
-    )
-    assets_from_fen: Fen | None = where(
-        "{t}.average_assets_fen >= {v}",
-        "Lowest average assets; for those who may read amounts.",
-        guarded="amounts",
-    )
-    assets_below_fen: Fen | None = where(
-        "{t}.average_assets_fen < {v}",
-        "Average assets below; for those who may read amounts.",
-        guarded="amounts",
-    )
-    not_contacted_since_on: date | None = where(
-        "coalesce({t}.last_contact_on, '-infinity') < {v}",
-        "No call or visit that reached on or after this day.",
-    )
-    overdue: bool | None = where(
-        "coalesce({t}.next_due_on < {today}, false)",
-        "Whether an obligation is overdue.",
-        otherwise="not coalesce({t}.next_due_on < {today}, false)",
-    )
-    number: str | None = where("{t}.customer_no ^@ {v}", "The customer number or its beginning.")
-    phone: str | None = where(
-        "{t}.phone_index = any({v}::bytea[])",
-        "The full phone number; for those who may look up by it.",
-        look_up=Sealed("phone", "{t}.phone_sealed"),
-    )
-    id_number: str | None = where(
-        "{t}.id_number_index = any({v}::bytea[])",
-        "The full identity number; for those who may look up by it.",
-        look_up=Sealed("id_number", "{t}.id_number_sealed"),
-    )
-
-
-class CustomerSort(Enum):
-    """What customers are sorted by."""
-
-    ASSETS_DESC = "assets_desc"
-    ASSETS_ASC = "assets_asc"
-    CHANGE_DESC = "change_desc"
-    CHANGE_ASC = "change_asc"
-    LAST_CONTACT_ASC = "last_contact_asc"
-    DUE_ASC = "due_asc"
-    NUMBER_ASC = "number_asc"
-
-
-name_enum(
-    CustomerSort,
-    "What customers are sorted by.",
-    {
-        "ASSETS_DESC": "Average assets, largest first; for those who may read amounts.",
-        "ASSETS_ASC": "Average assets, smallest first; for those who may read amounts.",
-        "CHANGE_DESC": "Change of assets, largest gain first; for those who may read amounts.",
-        "CHANGE_ASC": "Change of assets, largest loss first; for those who may read amounts.",
-        "LAST_CONTACT_ASC": "Last contact, longest ago first, those never reached before all.",
-        "DUE_ASC": "Next due day, soonest first, those who are owed nothing last.",
-        "NUMBER_ASC": "Customer number.",
-    },
-)
-
-_ASSETS, _CHANGE = "{t}.average_assets_fen", "{t}.assets_change_fen"
-ORDERS = {
-    CustomerSort.ASSETS_DESC: Order(_ASSETS, "bigint", descending=True, guarded="amounts"),
-    CustomerSort.ASSETS_ASC: Order(_ASSETS, "bigint", guarded="amounts"),
-    CustomerSort.CHANGE_DESC: Order(_CHANGE, "bigint", descending=True, guarded="amounts"),
-    CustomerSort.CHANGE_ASC: Order(_CHANGE, "bigint", guarded="amounts"),
-    CustomerSort.LAST_CONTACT_ASC: Order("coalesce({t}.last_contact_on, '-infinity')", "date"),
-    CustomerSort.DUE_ASC: Order("coalesce({t}.next_due_on, 'infinity')", "date"),
-    CustomerSort.NUMBER_ASC: Order("{t}.customer_no", "text", is_unique=True),
-}
 
 
 @shown

@@ -153,7 +153,6 @@ class ObligationConnection:
 
 OF_CUSTOMER = many(
     Many(
-        link="{t}.customer_id = {p}.id",
         orders={None: Order("{t}.due_on", "date", descending=True)},
         where={"state": Where("{t}.state in ({v})", is_literal=True)},
         is_same_customer=True,

@@ -10,7 +10,6 @@ from reading.adopt import adopt
 from reading.execution import Execution, resolve_root
 from reading.run import Run
 from reading.source import ById, Source, Where
-from schema.audit_entry import AuditEntryQuery
 from schema.customer import CustomerQuery
 from schema.declare import SOURCE, argument, given, planned, shown
 from schema.delivery import DeliveryQuery
@@ -22,7 +21,7 @@ from schema.mutation.rating import RatingMutation
 from schema.mutation.session import SessionMutation
 from schema.node import Node
 from schema.obligation import ObligationQuery
-from schema.rating import RatingQuery
+from schema.rating_run import RatingRunQuery
 from schema.rule_book import RuleBookQuery
 from schema.scalars import SCALARS
 from schema.staff import StaffQuery
@@ -43,9 +42,8 @@ class Query(
     WeekQuery,
     UnitQuery,
     StaffQuery,
-    RatingQuery,
+    RatingRunQuery,
     DeliveryQuery,
-    AuditEntryQuery,
     RuleBookQuery,
 ):
     """Everything that can be asked."""

@@ -184,6 +184,9 @@ class Database:
         return self._records.connections.get("default")
 
     async def _greet(self, connection: asyncpg.Connection) -> None:
+        # Lists within lists come as arrays of records. asyncpg asks the server about that type
+        # once a connection, with four statements: better now than in somebody's request.
+        await connection.fetchval("select array[row(1)]")
         self._connections.add(connection)
         for heard in self._heard:
             connection.add_query_logger(heard.note)

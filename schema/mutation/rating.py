@@ -7,7 +7,7 @@ import strawberry
 from reading.node import read_node
 from schema.context import Info
 from schema.problem import Problem, reports_problems
-from schema.rating import RatingRun
+from schema.rating_run import RatingRun
 from services import rating
 
 

@@ -8,7 +8,8 @@ import asyncpg
 import pytest
 
 from store.database import Database
-from tests.reading.book import Book, open_book
+from tests.reading.book import Book
+from tests.reading.filled import open_book
 
 
 @pytest.fixture(scope="module")

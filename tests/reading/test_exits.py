@@ -21,7 +21,8 @@ from authz.action import Action
 from reading.limits import Document
 from reading.selection import SOURCE
 from reading.source import Amount, Computed, Many, Sealed, Total, Where
-from tests.reading.book import SECRETS, SUMS, Book
+from tests.reading.book import Book
+from tests.reading.filled import SECRETS, SUMS
 from vault.registry import FIELDS
 
 ROLES = [
@@ -41,12 +42,24 @@ ROLES = [
 ]
 ROW = ("/3207/320701/320701001/", "manager1")  # where C1 stands
 MISSING_FEN = 50_000_000 - 31_234_567  # to C1's next tier: tells the average
+NODES = {
+    "Activity": "activity",
+    "CareExpense": "expense",
+    "Complaint": "complaint",
+    "Customer": "C1",
+    "Delivery": "delivery",
+    "Obligation": "settled",
+    "RatingRun": "2026Q3",
+    "Staff": "manager1",
+    "Unit": "320701001",
+}
+"""An object of each type with a global id, as the book knows it."""
 ARGUMENTS = {
     "Query.customer": 'number: "C1"',
     "Query.ratingRun": 'period: "2026Q3"',
     "Query.obligations": "first: 9, filter: {state: [OPEN, SETTLED]}",
     "Query.customers": "first: 6",
-    "Query.units": "",
+    "Query.auditEntry": "index: 0",
 }
 
 
@@ -83,18 +96,7 @@ def _selections(book: Book) -> Iterator[str]:
     for of in schema.get_possible_types(schema.type_map["Node"]):  # type: ignore[arg-type]  # an interface
         field = GraphQLField(of)
         body = _paths(schema, field, "node").removeprefix("node ")
-        known = {"Customer": "C1", "Unit": "320701001", "Staff": "manager1"}
-        short = (
-            known.get(of.name)
-            or {
-                "Activity": "activity",
-                "Complaint": "complaint",
-                "CareExpense": "expense",
-                "Obligation": "settled",
-                "RatingRun": "2026Q3",
-                "Delivery": "delivery",
-            }[of.name]
-        )
+        short = NODES[of.name]
         yield f'node(id: "{book.gid(of.name, short)}") {{ ... on {of.name} {body} }}'
 
 

@@ -7,7 +7,8 @@ import pytest
 
 from domain.obligation import QueueGroup, queue_group
 from tests.bureau import TODAY
-from tests.reading.book import AVERAGE_FEN, SECRETS, Book
+from tests.reading.book import Book
+from tests.reading.filled import AVERAGE_FEN, SECRETS
 from vault.registry import PHONE
 
 LIST = """query($f: CustomerFilter) {

@@ -8,7 +8,8 @@ import pytest
 import authz
 from authz.policy import Policy
 from domain.staff import Post, Role, Staff
-from tests.reading.book import AVERAGE_FEN, SECRETS, Book
+from tests.reading.book import Book
+from tests.reading.filled import AVERAGE_FEN, SECRETS
 
 FILE = """{ customer(number: "C1") {
   name { text isMasked canReveal lock { code policy } }

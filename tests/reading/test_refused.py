@@ -7,7 +7,8 @@ import orjson
 import pytest
 
 from schema.root import execution_of
-from tests.reading.book import SECRETS, Book
+from tests.reading.book import Book
+from tests.reading.filled import SECRETS
 
 
 @pytest.mark.parametrize(

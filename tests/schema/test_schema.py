@@ -80,16 +80,6 @@ def test_whatever_is_of_a_customer_is_read_where_the_customer_is() -> None:
             assert Action.CUSTOMER_READ in actions, noun.name
 
 
-def test_whatever_keeps_to_the_customer_links_by_the_customer() -> None:
-    for name in NOUNS:
-        for field_name, field in SCHEMA.type_map[name].fields.items():  # type: ignore[attr-defined]  # an object type
-            source = field.extensions[SOURCE]
-            if isinstance(source, Many) and source.is_same_customer and name == "Customer":
-                assert source.link.startswith("{t}.customer_id = {p}.id") or not source.link, (
-                    f"{name}.{field_name}"
-                )
-
-
 def test_lists_of_the_query_root_are_bounded_or_of_few_rows() -> None:
     few = {"units", "staff", "ratingRuns", "deliveries", "week"}
     assert SCHEMA.query_type

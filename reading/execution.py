@@ -21,6 +21,7 @@ from graphql import (
 from graphql.execution.values import VariableValues
 
 from audit.connection import TrailUnavailable
+from authz.action import Action
 from gate.disclosure import Disclosure, disclose
 from reading.answer import Answer, answer_with, refused_with
 from reading.limits import Document, DocumentRefused, Documents
@@ -213,16 +214,21 @@ class Execution:
             return await plan.read(connection, run)
 
     async def _disclose(self, asker: Asker, tally: Tally, name: str) -> None:
-        """Have the trail remember what is about to be shown, if customers were read at all.
+        """Have the trail remember what is about to be shown, if customers or the trail were read.
 
         Raises:
             TrailUnavailable: Something is in clear and cannot be remembered.
         """
-        if not tally.actions or asker.actor is None:
+        if asker.actor is None:
             return
-        fields = {one: (c, m) for one, (c, m) in tally.shown.items() if c or m}
-        disclosure = Disclosure(next(iter(tally.actions)), name, fields, list(tally.customers))
-        await disclose(asker.actor, disclosure)
+        of_customers = [one for one in tally.actions if one is not Action.AUDIT_ENTRY_READ]
+        if len(of_customers) < len(tally.actions):
+            log = Disclosure(Action.AUDIT_ENTRY_READ, name, {}, [], type="AuditEntry")
+            await disclose(asker.actor, log)
+        if of_customers:
+            fields = {one: (c, m) for one, (c, m) in tally.shown.items() if c or m}
+            disclosure = Disclosure(of_customers[0], name, fields, list(tally.customers))
+            await disclose(asker.actor, disclosure)
 
 
 async def resolve_root(_source: Any, info: GraphQLResolveInfo[Any], **_: Any) -> Any:

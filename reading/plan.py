@@ -81,8 +81,10 @@ class Plan:
         return self.build(rows, run)
 
 
-REMEMBERED = frozenset({Action.CUSTOMER_READ, Action.OBLIGATION_READ, Action.RATING_READ})
-"""Reads that the trail remembers: of customers."""
+REMEMBERED = frozenset(
+    {Action.AUDIT_ENTRY_READ, Action.CUSTOMER_READ, Action.OBLIGATION_READ, Action.RATING_READ}
+)
+"""Reads that the trail remembers: of customers, and of the trail itself."""
 
 
 class Plans:

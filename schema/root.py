@@ -10,6 +10,7 @@ from reading.adopt import adopt
 from reading.execution import Execution, resolve_root
 from reading.run import Run
 from reading.source import ById, Source, Where
+from schema.audit_entry import AuditEntryQuery
 from schema.customer import CustomerQuery
 from schema.declare import SOURCE, argument, given, planned, shown
 from schema.delivery import DeliveryQuery
@@ -44,6 +45,7 @@ class Query(
     StaffQuery,
     RatingRunQuery,
     DeliveryQuery,
+    AuditEntryQuery,
     RuleBookQuery,
 ):
     """Everything that can be asked."""

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from enum import StrEnum
 from typing import Final, NamedTuple, TypeAlias
 from uuid import UUID
 
@@ -18,6 +17,7 @@ from audit.wording import (
     is_field_name,
     is_operation,
 )
+from domain.audit_entry import Result as Result
 
 FORMAT: Final = 1
 ENTRY_BYTES_MAX: Final = 65_535  # C2SP entry bundles count an entry's length in 16 bits
@@ -25,14 +25,6 @@ ROWS_MAX: Final = 500  # rows in one entry; 500 rows and 500 customers fit into 
 FIELDS_MAX: Final = 64
 DETAILS_CHARACTERS_MAX: Final = 4_000
 NO_ENTRY: Final = bytes(32)  # what the first entry of a lane names as the one before
-
-
-class Result(StrEnum):
-    """How the thing that was tried came out."""
-
-    DONE = "done"
-    REFUSED = "refused"
-    FAILED = "failed"
 
 
 class EntryRefused(ValueError):

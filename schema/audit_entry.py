@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 import strawberry
 
-from audit.entry import Result
 from authz.action import Action
+from domain.audit_entry import Result
 from reading.noun import Place
 from reading.source import Many, One, Order, Where
 from schema import page

@@ -2,7 +2,7 @@ import { Suspense } from "react";
 import { count } from "@/lib/format";
 import type { HandedParts } from "@/lib/handed-parts";
 import { t } from "@/lib/i18n";
-import { reasonOf, useCadence } from "@/lib/rule-book/cadence";
+import { ruleOf, useCadence } from "@/lib/rule-book/cadence";
 import { useMay } from "@/lib/session/me";
 import { queueGroupName } from "@/lib/words";
 import { RowSkeleton } from "@/ui/skeleton";
@@ -42,7 +42,7 @@ export function QueueGroup({ group, rows, total, cursor, hasOwner, NoteActivityF
               <QueueRow
                 row={row}
                 standing={standing}
-                reason={reasonOf(row, cadence)}
+                reason={ruleOf(row.kind, cadence)}
                 isCursor={cursor.at === row.id}
                 isOpen={open !== null}
                 hasOwner={hasOwner}

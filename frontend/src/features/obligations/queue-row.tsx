@@ -2,7 +2,7 @@ import { memo } from "react";
 import { Link } from "wouter";
 import { today } from "@/lib/clock";
 import { t } from "@/lib/i18n";
-import { obligationKindName } from "@/lib/words";
+import { article, obligationKindName } from "@/lib/words";
 import { Button, IconButton } from "@/ui/button";
 import { DueClock } from "@/ui/due-clock";
 import { Icon } from "@/ui/icon";
@@ -48,9 +48,10 @@ export const QueueRow = memo(function QueueRow(props: Props) {
       <span className="queue-tier">
         <TierTag tier={row.tier} />
       </span>
-      <span className="queue-reason" title={reason}>
+      <span className="queue-reason" title={`${reason} · ${article(row.article)}`}>
         {hasOwner && <span className="queue-owner">{row.owner?.name ?? t("queue.nobody")}</span>}
-        {reason}
+        <span className="queue-rule">{reason}</span>
+        <span className="queue-article">{article(row.article)}</span>
         {row.postponed > 0 && <span className="tag">{t("queue.postponed", { n: row.postponed })}</span>}
       </span>
       <span className="queue-due">

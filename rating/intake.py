@@ -232,7 +232,10 @@ async def _add_holdings(
     delivery_id: UUID,
     work: Path,
 ) -> None:
-    """Write the sums by COPY, with ids in place of keys."""
+    """Write the sums by COPY, with ids in place of keys.
+
+    In the order of the ids: rows out of order made the indexes three times as slow to fill.
+    """
     import pyarrow as pa
 
     ids = {"code": list(units.ids), "id": [str(each) for each in units.ids.values()]}
@@ -241,7 +244,8 @@ async def _add_holdings(
     select = f"""
         select {quoted(delivery_id)}, c.id, n.id, s.product, s.stock_fen, s.balance_days_fen
         from sums s join customer_id c using (customer_key)
-        join unit_key u using (unit_key) join unit_ids n on n.code = u.code"""
+        join unit_key u using (unit_key) join unit_ids n on n.code = u.code
+        order by c.id, n.id, s.product"""
     await asyncio.to_thread(
         engine.execute, f"copy ({select}) to {quoted(path)} (format csv, header false)"
     )

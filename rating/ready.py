@@ -86,7 +86,8 @@ def _ensure_usable(delivery: asyncpg.Record) -> None:
     if not delivery["complete"]:
         raise RatingRefused(
             "DELIVERY_INCOMPLETE",
-            f"The delivery of {period} says that it is not complete. Import the rest first.",
+            f"The delivery of {period} says that it is not complete. Import a complete one that "
+            "restates it first.",
             ("input", "period"),
             {"period": period},
         )

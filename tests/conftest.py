@@ -22,6 +22,8 @@ from tests.bureau import Bureau, small_bureau
 
 settings.register_profile("weihu", deadline=None)  # no test asserts a time
 settings.load_profile("weihu")
+# A run in the background of a shell ignores Ctrl-C, and so would the commands that tests start.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 PREFIX = "weihu-tests-"
 SERVER_FOLDER = pytest.StashKey[Path]()
